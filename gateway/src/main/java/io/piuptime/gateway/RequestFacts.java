@@ -1,0 +1,23 @@
+package io.piuptime.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What one scan of a request's body found, with places counted from the start of the body.
+ *
+ * @param model the model's name as the caller wrote it, unescaped
+ * @param modelFrom first byte of the value of the model's name, its quotes included where it has some
+ * @param modelTo the byte after the last one of that value
+ * @param stream whether a streamed answer is asked for
+ * @param usageAsked whether the caller asked for usage in the stream
+ * @param askUsage the edit that asks for usage when the caller did not; empty when it cannot be asked
+ */
+public record RequestFacts(
+        String model, int modelFrom, int modelTo, boolean stream, boolean usageAsked, Optional<Edit> askUsage) {
+    public RequestFacts {
+        requireNonNull(model, "model");
+        requireNonNull(askUsage, "askUsage");
+    }
+}

@@ -1,0 +1,79 @@
+package io.piuptime.model.exchange;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why an exchange was not served. Messages go to the caller: they state the value and what was expected and never hold
+ * a secret. One class maps a refusal to its HTTP status, and the caller's dialect writes its body.
+ */
+public sealed interface Refusal {
+    /** What happened, for the caller to read. */
+    String message();
+
+    /** No key, or one that is unknown, malformed, expired or revoked. */
+    record Unauthenticated(String message) implements Refusal {}
+
+    /** A known caller asks for what it may not have. */
+    record Forbidden(String message) implements Refusal {}
+
+    /** Nothing is served at this path. */
+    record NoSuchPath(String message) implements Refusal {}
+
+    /** The path is served, the method is not. */
+    record MethodNotAllowed(String message, String allowed) implements Refusal {}
+
+    /** No model, alias or wildcard has this name. */
+    record ModelNotFound(String model, List<String> nearest) implements Refusal {
+        public ModelNotFound {
+            nearest = List.copyOf(nearest);
+        }
+
+        @Override
+        public String message() {
+            String asked = "The model '" + model + "' is not offered here.";
+            return nearest.isEmpty() ? asked : asked + " The nearest names are: " + String.join(", ", nearest) + ".";
+        }
+    }
+
+    /**
+     * The request is not what its dialect allows.
+     *
+     * @param code machine-readable reason such as {@code invalid_json}
+     * @param param name of the field at fault, or empty
+     */
+    record BadRequest(String message, String code, String param) implements Refusal {}
+
+    /** The request cannot be told apart from two: its framing is ambiguous or broken. */
+    record BadFraming(String message) implements Refusal {}
+
+    record TooLarge(String message) implements Refusal {}
+
+    record UriTooLong(String message) implements Refusal {}
+
+    record HeadersTooLarge(String message) implements Refusal {}
+
+    record UnsupportedMedia(String message) implements Refusal {}
+
+    /** The request's body did not arrive in time. */
+    record SlowRequest(String message) implements Refusal {}
+
+    /** There is no room for this exchange now. */
+    record Overloaded(String message, Duration retryAfter) implements Refusal {}
+
+    /** The process is shutting down. */
+    record Draining(String message) implements Refusal {}
+
+    /**
+     * The target could not be reached, broke off, or answered garbage.
+     *
+     * @param code machine-readable reason such as {@code upstream_refused}
+     */
+    record UpstreamFailed(String message, String code) implements Refusal {}
+
+    /** The target kept silent for longer than a timer allows. */
+    record UpstreamSilent(String message, String code) implements Refusal {}
+
+    /** A fault of ours. */
+    record Internal(String message) implements Refusal {}
+}

@@ -1,0 +1,78 @@
+package io.piuptime.model.usage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * What is kept of one exchange, written once when it ends.
+ *
+ * @param id id of the exchange, unique and sorting by time
+ * @param startedAt when its head was read, to the microsecond
+ * @param keyId public id of the caller's key, or empty when it was not authenticated
+ * @param operation OpenTelemetry name of the operation, or empty when none was found
+ * @param model the name that the caller asked for, or empty
+ * @param target provider and upstream model it was sent to, {@code openai/gpt-4o}, or empty when it was not sent
+ * @param status HTTP status that the caller got; 499 when the caller left before it got one
+ * @param ending how the exchange ended
+ * @param reason machine-readable reason when it did not end well, or empty
+ * @param stream whether the answer was streamed
+ * @param finishReason the provider's finish reason, or empty
+ * @param attempts requests sent upstream
+ */
+public record UsageRecord(
+        String id,
+        Instant startedAt,
+        String keyId,
+        String operation,
+        String model,
+        String target,
+        int status,
+        Ending ending,
+        String reason,
+        boolean stream,
+        Tokens tokens,
+        String finishReason,
+        int attempts,
+        Times times,
+        Sizes sizes) {
+
+    /** How an exchange ended. */
+    public enum Ending {
+        /** The whole answer left. An answer may be a provider's error, relayed. */
+        COMPLETE,
+        /** Refused by us before anything of an answer left. */
+        REFUSED,
+        /** The answer broke off after its head had left. */
+        BROKEN,
+        /** The caller left before the end. */
+        ABANDONED
+    }
+
+    /**
+     * Durations in microseconds.
+     *
+     * @param total from the request's head to the reply's last byte
+     * @param firstToken from the request's head to the first content of a stream, or -1 when none came
+     * @param upstream the part of the total spent waiting for targets
+     */
+    public record Times(long total, long firstToken, long upstream) {}
+
+    /** Bytes of the two bodies as the caller sent and got them. */
+    public record Sizes(long request, long reply) {}
+
+    public UsageRecord {
+        requireNonNull(id, "id");
+        requireNonNull(startedAt, "startedAt");
+        requireNonNull(keyId, "keyId");
+        requireNonNull(operation, "operation");
+        requireNonNull(model, "model");
+        requireNonNull(target, "target");
+        requireNonNull(ending, "ending");
+        requireNonNull(reason, "reason");
+        requireNonNull(tokens, "tokens");
+        requireNonNull(finishReason, "finishReason");
+        requireNonNull(times, "times");
+        requireNonNull(sizes, "sizes");
+    }
+}
