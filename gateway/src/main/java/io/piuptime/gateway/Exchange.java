@@ -1,0 +1,231 @@
+package io.piuptime.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.model.catalog.Model;
+import io.piuptime.model.exchange.Caller;
+import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client request and its reply, on its way. Steps read and fill it; it is used by one thread at a time.
+ *
+ * <p>Times are nanoseconds of one monotonic clock.
+ */
+public final class Exchange {
+    private final Head head;
+    private final Snapshot snapshot;
+
+    private @Nullable Caller caller;
+    private @Nullable RequestFacts facts;
+    private @Nullable Model model;
+
+    private String target = "";
+    private String provider = "";
+    private int attempts;
+    private boolean admitted;
+    private long requestBytes;
+    private long replyBytes;
+    private long firstTokenNanos = -1;
+    private long upstreamNanos;
+    private long waitingSince = -1;
+    private Tokens tokens = Tokens.NONE;
+    private String finishReason = "";
+    private @Nullable Result result;
+
+    /**
+     * What was known when the exchange began.
+     *
+     * @param id unique, sorting by time
+     * @param startedNanos when the head of the request was read
+     * @param presentedKey the API key that came with it
+     * @param operation what is asked, if it is asked of a model
+     * @param address the peer's address, without its port
+     */
+    public record Head(
+            String id,
+            Instant startedAt,
+            long startedNanos,
+            String method,
+            String path,
+            Optional<Operation> operation,
+            Optional<String> presentedKey,
+            String address,
+            String traceId) {}
+
+    /** How it ended. */
+    public record Result(int status, UsageRecord.Ending ending, String reason, long endedNanos) {}
+
+    public Exchange(Head head, Snapshot snapshot) {
+        this.head = requireNonNull(head, "head");
+        this.snapshot = requireNonNull(snapshot, "snapshot");
+    }
+
+    public Head head() {
+        return head;
+    }
+
+    /** The configuration that this exchange keeps until its end. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
+    }
+
+    public void authenticated(Caller who) {
+        caller = requireNonNull(who, "who");
+    }
+
+    /**
+     * What the body asks for.
+     *
+     * @throws IllegalStateException before it was read
+     */
+    public RequestFacts facts() {
+        return expect(facts, "facts");
+    }
+
+    public void read(RequestFacts found) {
+        facts = requireNonNull(found, "found");
+    }
+
+    /**
+     * The model that was asked for.
+     *
+     * @throws IllegalStateException before it was routed
+     */
+    public Model model() {
+        return expect(model, "model");
+    }
+
+    public void routed(Model found) {
+        model = requireNonNull(found, "found");
+    }
+
+    /** Whether the caller waits for a stream. */
+    public boolean streams() {
+        return facts != null && facts.stream();
+    }
+
+    public void admitted() {
+        admitted = true;
+    }
+
+    public boolean wasAdmitted() {
+        return admitted;
+    }
+
+    public void attempting(String targetId, String providerName) {
+        attempts++;
+        target = targetId;
+        provider = providerName;
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    public String target() {
+        return target;
+    }
+
+    public String provider() {
+        return provider;
+    }
+
+    /** From now on the time is the target's. */
+    public void waiting(long nanos) {
+        if (waitingSince < 0) {
+            waitingSince = nanos;
+        }
+    }
+
+    /** From now on the time is ours again. */
+    public void answered(long nanos) {
+        if (waitingSince >= 0) {
+            upstreamNanos += nanos - waitingSince;
+            waitingSince = -1;
+        }
+    }
+
+    public void requestBytes(long count) {
+        requestBytes += count;
+    }
+
+    public void replyBytes(long count) {
+        replyBytes += count;
+    }
+
+    public void firstToken(long nanos) {
+        if (firstTokenNanos < 0) {
+            firstTokenNanos = nanos;
+        }
+    }
+
+    public void metered(Tokens used, String reason) {
+        tokens = requireNonNull(used, "used");
+        finishReason = requireNonNull(reason, "reason");
+    }
+
+    /** Our own share of the time up to a moment, in nanoseconds. */
+    public long ownNanos(long now) {
+        long waited = upstreamNanos + (waitingSince < 0 ? 0 : now - waitingSince);
+        return Math.max(0, now - head.startedNanos() - waited);
+    }
+
+    /**
+     * Ends the exchange; the first call counts.
+     *
+     * @return whether this call was the first
+     */
+    public boolean end(Result how) {
+        if (result != null) {
+            return false;
+        }
+        result = requireNonNull(how, "how");
+        answered(how.endedNanos());
+        return true;
+    }
+
+    /**
+     * What is kept of the exchange.
+     *
+     * @throws IllegalStateException before its end
+     */
+    public UsageRecord record() {
+        Result how = expect(result, "result");
+        long start = head.startedNanos();
+        return new UsageRecord(
+                head.id(),
+                head.startedAt(),
+                caller == null ? "" : caller.keyId(),
+                head.operation().map(Operation::telemetryName).orElse(""),
+                facts == null ? "" : facts.model(),
+                target,
+                how.status(),
+                how.ending(),
+                how.reason(),
+                streams(),
+                tokens,
+                finishReason,
+                attempts,
+                new UsageRecord.Times(
+                        (how.endedNanos() - start) / 1000,
+                        firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
+                        upstreamNanos / 1000),
+                new UsageRecord.Sizes(requestBytes, replyBytes));
+    }
+
+    private static <T> T expect(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException(name + " asked for before it was known");
+        }
+        return value;
+    }
+}
