@@ -32,6 +32,12 @@ public record Bytes(byte[] array, int from, int to) {
         return to - from;
     }
 
+    /** Whether both lie in one array, so that a write to it changes both. */
+    @SuppressWarnings("ReferenceEquality") // the question is about the place, not the contents
+    public boolean sharesArrayWith(Bytes other) {
+        return array == other.array;
+    }
+
     public byte[] copy() {
         return Arrays.copyOfRange(array, from, to);
     }

@@ -22,6 +22,11 @@ public interface ReplyStream {
      */
     Ending end();
 
+    /** Whether the terminal event was handed on: nothing that follows counts. */
+    default boolean terminated() {
+        return false;
+    }
+
     /** What is known so far. */
     Report report();
 

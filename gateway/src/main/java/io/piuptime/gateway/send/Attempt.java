@@ -1,0 +1,264 @@
+package io.piuptime.gateway.send;
+
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Target;
+import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.exchange.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request to one target, up to the head of its answer; a {@link Relay} takes the answer from there. */
+final class Attempt {
+    /** How long a target may take to end an answer whose last event was there. */
+    private static final long LINGER_MILLIS = 1000;
+
+    private final Sending sending;
+    private final Target target;
+    /** Whether another target was left when this one was chosen: it has less time then. */
+    private final boolean alternative;
+
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private @Nullable Relay relay;
+    private boolean abandoned;
+    private boolean repeated;
+    private boolean ended;
+    private long sentAt;
+
+    Attempt(Sending sending, Target target, boolean alternative) {
+        this.sending = sending;
+        this.target = target;
+        this.alternative = alternative;
+        this.sentAt = sending.loop().ticker().now();
+    }
+
+    Sending sending() {
+        return sending;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    String secret() {
+        return target.provider().apiKey().map(Secret::reveal).orElse("");
+    }
+
+    void open() {
+        Provider provider = target.provider();
+        URI base = provider.baseUrl();
+        boolean secure = "https".equals(base.getScheme());
+        long patience = sending.timers().connect().toMillis()
+                + (secure ? sending.timers().handshake().toMillis() : 0);
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(base.getHost())
+                .setPort(base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80)
+                .setSsl(secure)
+                .setURI(path(base))
+                .setFollowRedirects(false)
+                .setConnectTimeout(patience);
+        sending.exchange().waiting(sentAt);
+        sending.loop()
+                .upstreams()
+                .to(provider, sending.timers())
+                .request(options)
+                .onComplete(this::opened, failure -> failed(failure, true));
+    }
+
+    /** Stops whatever is under way; nothing that still arrives is heard. */
+    void abandon() {
+        abandoned = true;
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    /** The caller has its answer: the connection is kept if the target ends too, and soon. */
+    void letGo() {
+        sending.loop().later(LINGER_MILLIS, () -> {
+            if (!ended) {
+                abandon();
+            }
+        });
+    }
+
+    void meter() {
+        if (relay != null) {
+            relay.meter();
+        }
+    }
+
+    /** Stops or starts the reading of the answer. */
+    void pause() {
+        if (response != null) {
+            response.pause();
+        }
+    }
+
+    void resume() {
+        if (response != null) {
+            response.resume();
+        }
+    }
+
+    void tick(long now) {
+        if (relay != null) {
+            relay.tick(now);
+        }
+        if (!sending.isOver() && sending.exchange().streams() && (relay == null || !relay.hasContent())) {
+            var limit = alternative
+                    ? sending.timers().firstTokenWithAlternative()
+                    : sending.timers().firstToken();
+            if (now - sentAt > limit.toNanos()) {
+                fail(Failures.silent(target, limit, "first token", "first_token_timeout"));
+            }
+        }
+    }
+
+    void fail(Refusal refusal) {
+        if (!abandoned) {
+            sending.failed(refusal);
+        }
+    }
+
+    private void opened(HttpClientRequest opened) {
+        if (abandoned || sending.isOver()) {
+            opened.reset();
+            return;
+        }
+        request = opened;
+        boolean fresh = sending.loop().upstreams().firstOn(opened.connection());
+        opened.exceptionHandler(failure -> failed(failure, fresh));
+        opened.response().onComplete(this::answered, failure -> failed(failure, fresh));
+        writeHead(opened);
+        switch (sending.order().body()) {
+            case RequestBody.Held held ->
+                opened.end(RequestBody.join(held.pieces().apply(target)));
+            case RequestBody.Passing passing -> pass(opened, passing);
+        }
+    }
+
+    private void pass(HttpClientRequest opened, RequestBody.Passing passing) {
+        long length = passing.length(target);
+        if (length >= 0) {
+            opened.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        } else {
+            opened.setChunked(true);
+        }
+        passing.sendTo(opened, target).onFailure(failure -> {
+            if (response == null) {
+                failed(failure, true);
+            }
+        });
+    }
+
+    private void writeHead(HttpClientRequest opened) {
+        MultiMap headers = opened.headers();
+        Provider provider = target.provider();
+        RelayedHeaders.toProvider(sending.order().headers(), headers);
+        headers.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+        if (!sending.order().traceparent().isEmpty()) {
+            headers.set("traceparent", sending.order().traceparent());
+        }
+        for (Map.Entry<String, String> header : provider.headers().entrySet()) {
+            headers.set(header.getKey(), header.getValue());
+        }
+        provider.apiKey().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal()));
+    }
+
+    private void failed(Throwable failure, boolean fresh) {
+        if (abandoned || sending.isOver()) {
+            return;
+        }
+        if (relay != null) {
+            relay.broke();
+            return;
+        }
+        if (!fresh
+                && !repeated
+                && Failures.brokeOff(failure)
+                && sending.order().body().repeatable()) {
+            repeated = true;
+            open();
+            return;
+        }
+        fail(Failures.refusal(failure, target));
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (abandoned || sending.isOver()) {
+            return;
+        }
+        int status = answer.statusCode();
+        if (status >= 300 && status < 400) {
+            fail(Failures.failed(target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
+            return;
+        }
+        if (isWorthAnother(status) && sending.hasAlternative()) {
+            fail(Failures.failed(target, "it answered with status " + status, "upstream_status"));
+            return;
+        }
+        response = answer;
+        MultiMap headers = sending.sink().headers();
+        headers.clear();
+        RelayedHeaders.toCaller(answer.headers(), headers, secret());
+        Optional<Relay> chosen = relayFor(answer);
+        if (chosen.isEmpty()) {
+            fail(Failures.failed(target, "its stream has an encoding that is not known here", "upstream_encoding"));
+            return;
+        }
+        Relay taken = chosen.get();
+        relay = taken;
+        answer.exceptionHandler(failure -> failed(failure, true));
+        answer.handler(taken::chunk);
+        answer.endHandler(_ -> {
+            ended = true;
+            taken.ended();
+        });
+    }
+
+    private Optional<Relay> relayFor(HttpClientResponse answer) {
+        String type = lower(answer.getHeader(HttpHeaders.CONTENT_TYPE));
+        String encoding = lower(answer.getHeader(HttpHeaders.CONTENT_ENCODING));
+        boolean good = answer.statusCode() >= 200 && answer.statusCode() < 300;
+        if (good && type.startsWith("text/event-stream")) {
+            return Inflation.of(encoding).map(inflation -> {
+                sending.sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
+                return new StreamedReply(this, answer.statusCode(), inflation);
+            });
+        }
+        if (!good || type.isEmpty() || type.contains("json")) {
+            return Optional.of(new WholeReply(this, answer.statusCode(), type.contains("json"), encoding));
+        }
+        return Optional.of(new PassedReply(this, answer.statusCode(), length(answer)));
+    }
+
+    private String path(URI base) {
+        Operation operation = sending.exchange().head().operation().orElseThrow();
+        return base.getRawPath() + operation.pathBelowVersion();
+    }
+
+    static long length(HttpClientResponse answer) {
+        String text = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return text == null ? -1 : Long.parseLong(text);
+    }
+
+    private static boolean isWorthAnother(int status) {
+        return status == 429 || status >= 500;
+    }
+
+    private static String lower(@Nullable String value) {
+        return value == null ? "" : value.toLowerCase(Locale.ROOT);
+    }
+}

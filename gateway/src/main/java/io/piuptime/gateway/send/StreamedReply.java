@@ -1,0 +1,227 @@
+package io.piuptime.gateway.send;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.ReplyStream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stream of events: frames leave as they come. What precedes the first content is held, so that a target which fails
+ * before it has said anything can still be replaced, or its failure told by a proper HTTP status.
+ */
+final class StreamedReply implements Relay, ReplyStream.Sink {
+    private static final int MAX_HELD_RUNS = 64;
+    private static final int MAX_HELD_BYTES = 256 << 10;
+
+    private final Attempt attempt;
+    private final Sending sending;
+    private final ReplySink sink;
+    private final ReplyStream stream;
+    private final int status;
+    private final Inflation inflation;
+
+    /** Runs that wait: start-up events before the commit, and within one chunk the runs not yet written. */
+    private final List<Buffer> runs = new ArrayList<>(4);
+
+    private int heldBytes;
+    private boolean content;
+    private boolean providerError;
+    private boolean over;
+    private long lastEvent;
+    private Bytes fed = Bytes.EMPTY;
+
+    StreamedReply(Attempt attempt, int status, Inflation inflation) {
+        this.attempt = attempt;
+        this.sending = attempt.sending();
+        this.sink = sending.sink();
+        this.status = status;
+        this.inflation = inflation;
+        this.stream = sending.dialect().stream(sending.exchange().facts().usageAsked(), this);
+        this.lastEvent = sending.loop().ticker().now();
+    }
+
+    @Override
+    public void chunk(Buffer bytes) {
+        if (over) {
+            attempt.abandon(); // bytes after the end: the connection is not to be used again
+            return;
+        }
+        lastEvent = sending.loop().ticker().now();
+        try {
+            for (Bytes plain : inflation.inflate(Buffers.bytes(bytes))) {
+                feed(plain);
+            }
+        } catch (Inflation.BombException e) {
+            attempt.fail(Failures.failed(attempt.target(), e.reason(), "upstream_encoding"));
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (over) {
+            return;
+        }
+        ReplyStream.Ending ending = stream.end();
+        if (over) {
+            return;
+        }
+        switch (ending) {
+            case TERMINAL -> finish(Buffers.EMPTY);
+            case FINISHED ->
+                finish(
+                        providerError
+                                ? Buffers.EMPTY
+                                : Buffers.wrap(sending.dialect().terminal()));
+            case CUT -> attempt.fail(Failures.cut(attempt.target()));
+        }
+    }
+
+    @Override
+    public void broke() {
+        if (!over) {
+            stream.end();
+            flush();
+            attempt.fail(Failures.cut(attempt.target()));
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        var limit = sending.timers().betweenEvents();
+        if (content && now - lastEvent > limit.toNanos()) {
+            attempt.fail(Failures.silent(attempt.target(), limit, "further event", "stream_idle_timeout"));
+        }
+    }
+
+    @Override
+    public void meter() {
+        ReplyStream.Report report = stream.report();
+        sending.exchange().metered(report.tokens(), report.finishReason());
+    }
+
+    @Override
+    public boolean hasContent() {
+        return content;
+    }
+
+    @Override
+    public void frames(Bytes run, boolean holdsContent) {
+        Masking.mask(run, attempt.secret());
+        // a run outside of the fed array lies in the reader's own buffer, which it will write to again
+        Buffer kept = run.sharesArrayWith(fed) ? Buffers.wrap(run) : Buffers.wrap(Bytes.of(run.copy()));
+        runs.add(kept);
+        heldBytes += run.length();
+        content |= holdsContent;
+    }
+
+    @Override
+    public void error(Bytes frame, Bytes body, int errorStatus) {
+        Masking.mask(frame, attempt.secret());
+        if (sink.committed() || content) {
+            providerError = true;
+            runs.add(Buffers.wrap(Bytes.of(frame.copy())));
+            return;
+        }
+        if (sending.hasAlternative()) {
+            attempt.fail(Failures.failed(attempt.target(), "its stream began with an error", "upstream_error_event"));
+            return;
+        }
+        over = true;
+        byte[] copy = body.copy();
+        Masking.mask(Bytes.of(copy), attempt.secret());
+        sink.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+        settle();
+        sending.finish();
+        attempt.abandon();
+        sink.whole(errorStatus, Buffers.wrap(Bytes.of(copy)));
+    }
+
+    private void feed(Bytes plain) {
+        if (over) {
+            return;
+        }
+        fed = plain;
+        ReplyStream.Health health = stream.feed(plain);
+        if (over) {
+            return;
+        }
+        if (stream.terminated()) {
+            finish(Buffers.EMPTY);
+            return;
+        }
+        flush();
+        if (health == ReplyStream.Health.FAILED) {
+            attempt.fail(Failures.garbage(attempt.target()));
+        }
+    }
+
+    /** Writes what waits, unless it is the beginning of a stream that may yet fail. */
+    private void flush() {
+        if (runs.isEmpty()) {
+            return;
+        }
+        if (!sink.committed()) {
+            if (!content && runs.size() <= MAX_HELD_RUNS && heldBytes <= MAX_HELD_BYTES) {
+                return;
+            }
+            commit();
+        }
+        markFirstToken();
+        for (Buffer run : runs) {
+            sending.write(run, attempt::pause, attempt::resume);
+        }
+        runs.clear();
+        heldBytes = 0;
+    }
+
+    private void commit() {
+        Exchange exchange = sending.exchange();
+        long now = sending.loop().ticker().now();
+        exchange.answered(now);
+        markFirstToken();
+        sink.head(status, -1);
+        exchange.waiting(now);
+    }
+
+    private void markFirstToken() {
+        if (content) {
+            sending.exchange().firstToken(sending.loop().ticker().now());
+        }
+    }
+
+    /** The stream is complete: the record is written first, then its last bytes leave in one piece. */
+    private void finish(Buffer last) {
+        over = true;
+        sending.exchange().answered(sending.loop().ticker().now());
+        if (!sink.committed()) {
+            markFirstToken();
+            sink.head(status, -1);
+        }
+        Buffer tail = last;
+        if (!runs.isEmpty()) {
+            tail = Buffer.buffer();
+            for (Buffer run : runs) {
+                tail.appendBuffer(run);
+            }
+            tail.appendBuffer(last);
+            runs.clear();
+        }
+        settle();
+        sending.finish();
+        if (providerError) {
+            sink.breakOff(
+                    Failures.failed(attempt.target(), "its stream ended with an error", "upstream_error_event"), tail);
+        } else {
+            sink.end(tail);
+        }
+        attempt.letGo();
+    }
+
+    private void settle() {
+        meter();
+        inflation.close();
+    }
+}

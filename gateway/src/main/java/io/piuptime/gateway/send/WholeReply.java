@@ -1,0 +1,195 @@
+package io.piuptime.gateway.send;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.ReplyMeter;
+import io.piuptime.gateway.ReplyReport;
+import io.piuptime.gateway.budget.ByteBudget;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that is one value: held until it is whole, so that a reply which breaks off or is no JSON becomes a proper error.
+ * Beyond {@link #MAX_HELD} it is relayed while it comes.
+ */
+final class WholeReply implements Relay {
+    private static final int MAX_HELD = 1 << 20;
+
+    private final Attempt attempt;
+    private final Sending sending;
+    private final int status;
+    private final boolean json;
+    private final String encoding;
+
+    private @Nullable Buffer held;
+    private int reserved;
+    private @Nullable ReplyMeter meter;
+    private boolean passing;
+    private boolean over;
+
+    WholeReply(Attempt attempt, int status, boolean json, String encoding) {
+        this.attempt = attempt;
+        this.sending = attempt.sending();
+        this.status = status;
+        this.json = json;
+        this.encoding = encoding;
+    }
+
+    @Override
+    public void chunk(Buffer bytes) {
+        if (over) {
+            attempt.abandon();
+        } else if (passing) {
+            pass(bytes);
+        } else if (length() + bytes.length() > MAX_HELD || !reserve(bytes.length())) {
+            startPassing(bytes);
+        } else {
+            // the first chunk is most often the only one: it is kept as it is, not copied
+            held = held == null
+                    ? bytes
+                    : Buffer.buffer(length() + bytes.length())
+                            .appendBuffer(held)
+                            .appendBuffer(bytes);
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (over) {
+            return;
+        }
+        Exchange exchange = sending.exchange();
+        exchange.answered(sending.loop().ticker().now());
+        if (passing) {
+            endPassing();
+            return;
+        }
+        Bytes body = held == null ? Bytes.EMPTY : Buffers.bytes(held);
+        Optional<Bytes> plain = plain(body);
+        if (plain.isEmpty()) {
+            fail();
+            return;
+        }
+        ReplyReport report =
+                sending.dialect().report(exchange.head().operation().orElseThrow(), plain.get());
+        if (json && isGood() && !report.wellFormed()) {
+            fail();
+            return;
+        }
+        over = true;
+        exchange.metered(report.tokens(), report.finishReason());
+        Masking.mask(plain.get(), attempt.secret());
+        sending.finish();
+        sending.sink().whole(status, Buffers.wrap(plain.get()));
+        release();
+    }
+
+    @Override
+    public void broke() {
+        if (!over) {
+            release();
+            attempt.fail(
+                    passing
+                            ? Failures.cut(attempt.target())
+                            : Failures.failed(
+                                    attempt.target(), "it broke off in the middle of its answer", "upstream_reset"));
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        // the total timer of the exchange is the only one for a reply that is no stream
+    }
+
+    @Override
+    public void meter() {
+        release();
+    }
+
+    @Override
+    public boolean hasContent() {
+        return passing;
+    }
+
+    /** The body without its encoding; empty when that is broken, itself when it has none or one that we do not know. */
+    private Optional<Bytes> plain(Bytes body) {
+        if (encoding.isEmpty() || encoding.equals("identity") || !Inflation.isKnown(encoding)) {
+            return Optional.of(body);
+        }
+        try {
+            Bytes inflated = Bytes.of(Inflation.whole(body, encoding, 16L * MAX_HELD));
+            sending.sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
+            return Optional.of(inflated);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void startPassing(Buffer next) {
+        passing = true;
+        Exchange exchange = sending.exchange();
+        if (json && encoding.isEmpty()) {
+            meter = sending.dialect().meter(exchange.head().operation().orElseThrow());
+        }
+        exchange.answered(sending.loop().ticker().now());
+        sending.sink().head(status, -1);
+        if (held != null) {
+            pass(held);
+            held = null;
+        }
+        release();
+        pass(next);
+    }
+
+    private void pass(Buffer bytes) {
+        if (meter != null) {
+            meter.feed(Buffers.bytes(bytes));
+        }
+        sending.write(bytes, attempt::pause, attempt::resume);
+    }
+
+    private void endPassing() {
+        over = true;
+        ReplyReport report = meter == null ? null : meter.finish();
+        if (report != null) {
+            sending.exchange().metered(report.tokens(), report.finishReason());
+        }
+        sending.finish();
+        if (report != null && isGood() && !report.wellFormed()) {
+            sending.sink().breakOff(Failures.garbage(attempt.target()), Buffers.EMPTY);
+        } else {
+            sending.sink().end(Buffers.EMPTY);
+        }
+    }
+
+    private void fail() {
+        over = true;
+        release();
+        attempt.fail(Failures.garbage(attempt.target()));
+    }
+
+    private boolean isGood() {
+        return status >= 200 && status < 300;
+    }
+
+    private int length() {
+        return held == null ? 0 : held.length();
+    }
+
+    private boolean reserve(int bytes) {
+        ByteBudget buffers = sending.loop().buffers();
+        if (!buffers.take(bytes, sending.exchange().snapshot().limits().buffers())) {
+            return false;
+        }
+        reserved += bytes;
+        return true;
+    }
+
+    private void release() {
+        sending.loop().buffers().giveBack(reserved);
+        reserved = 0;
+    }
+}
