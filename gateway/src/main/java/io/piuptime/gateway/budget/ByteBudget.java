@@ -15,6 +15,11 @@ public final class ByteBudget {
         return false;
     }
 
+    /** Notes bytes that are there already and cannot be refused; who adds has to stop its source beyond the limit. */
+    public void add(long bytes) {
+        held.addAndGet(bytes);
+    }
+
     public void giveBack(long bytes) {
         held.addAndGet(-bytes);
     }

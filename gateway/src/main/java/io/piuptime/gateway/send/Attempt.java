@@ -1,5 +1,6 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.Bytes;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,16 @@ final class Attempt {
                 opened.end(RequestBody.join(held.pieces().apply(target)));
             case RequestBody.Passing passing -> pass(opened, passing);
         }
+    }
+
+    private void send(HttpClientRequest opened, List<Bytes> pieces) {
+        int length = pieces.stream().mapToInt(Bytes::length).sum();
+        if (length <= SlicedWrite.SLICE) {
+            opened.end(RequestBody.join(pieces));
+            return;
+        }
+        opened.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+        SlicedWrite.allButLast(opened, pieces).onSuccess(opened::end);
     }
 
     private void pass(HttpClientRequest opened, RequestBody.Passing passing) {

@@ -1,0 +1,23 @@
+package io.piuptime.gateway.accept;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.piuptime.gateway.Limits;
+import io.piuptime.model.exchange.Refusal;
+import io.vertx.core.http.HttpServerRequest;
+
+/** What it means when the parser gives up on a request. */
+final class BrokenRequest {
+    private BrokenRequest() {}
+
+    static Refusal refusal(HttpServerRequest request, Limits limits) {
+        Throwable cause = request.decoderResult().cause();
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                new Refusal.UriTooLong("request line: too long (expected: at most " + limits.uri() + " bytes)");
+            case TooLongHttpHeaderException _ ->
+                new Refusal.HeadersTooLarge("headers: too large (expected: at most " + limits.headers() + " bytes)");
+            case null, default -> new Refusal.BadFraming("The request is not valid HTTP.");
+        };
+    }
+}

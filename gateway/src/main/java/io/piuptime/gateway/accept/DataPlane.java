@@ -1,0 +1,109 @@
+package io.piuptime.gateway.accept;
+
+import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Snapshots;
+import io.piuptime.gateway.Way;
+import io.piuptime.gateway.authenticate.PresentedKey;
+import io.piuptime.model.exchange.Operation;
+import io.piuptime.observe.TraceContext;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/** What all event loops of the data listener share. */
+final class DataPlane {
+    private final Vertx vertx;
+    private final Parts parts;
+    private final BooleanSupplier draining;
+    private final ExchangeIds ids;
+    private final ExchangeRunner runner;
+    private final ModelList modelList;
+
+    /**
+     * What the data plane is made of.
+     *
+     * @param spoolFolder where the beginnings of large multipart bodies are kept for a while
+     * @param heavy a bounded pool for computing
+     * @param waiting virtual threads for waiting
+     */
+    record Parts(
+            Snapshots snapshots,
+            Way way,
+            Dialect dialect,
+            Health health,
+            Path spoolFolder,
+            Executor heavy,
+            Executor waiting,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    DataPlane(Vertx vertx, Parts parts, BooleanSupplier draining) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.draining = draining;
+        this.ids = new ExchangeIds(parts.clock(), parts.random());
+        this.runner = new ExchangeRunner(parts.heavy(), parts.waiting());
+        this.modelList = new ModelList(parts.dialect());
+    }
+
+    /** A new exchange for a head that was read at a moment in monotonic nanoseconds. */
+    Exchange open(RequestHead head, String path, long nanos) {
+        Instant startedAt = parts.clock().instant();
+        Optional<String> key = head.header("authorization").flatMap(PresentedKey::fromAuthorization);
+        TraceContext trace = TraceContext.of(head.header("traceparent"), parts.random());
+        return new Exchange(
+                new Exchange.Head(
+                        ids.next(startedAt),
+                        startedAt,
+                        nanos,
+                        head.method(),
+                        path,
+                        Operation.at(path),
+                        key,
+                        head.address(),
+                        trace.traceId()),
+                parts.snapshots().current());
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Way way() {
+        return parts.way();
+    }
+
+    Dialect dialect() {
+        return parts.dialect();
+    }
+
+    Health health() {
+        return parts.health();
+    }
+
+    Snapshots snapshots() {
+        return parts.snapshots();
+    }
+
+    Path spoolFolder() {
+        return parts.spoolFolder();
+    }
+
+    ExchangeRunner runner() {
+        return runner;
+    }
+
+    ModelList modelList() {
+        return modelList;
+    }
+
+    BooleanSupplier draining() {
+        return draining;
+    }
+}

@@ -1,0 +1,64 @@
+package io.piuptime.gateway.accept;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.gateway.authorize.AllowedModels;
+import io.piuptime.gateway.send.Buffers;
+import io.piuptime.gateway.send.ReplySink;
+import io.piuptime.model.exchange.Refusal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Answers which models are offered to a caller. */
+final class ModelList {
+    private static final String ALL = "/v1/models";
+    private static final String ONE = "/v1/models/";
+
+    private final Dialect dialect;
+
+    ModelList(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    boolean answers(String path) {
+        return path.equals(ALL) || (path.startsWith(ONE) && path.length() > ONE.length());
+    }
+
+    void answer(Exchange exchange, String path, ReplySink reply) {
+        Snapshot snapshot = exchange.snapshot();
+        long created = snapshot.createdAt().getEpochSecond();
+        if (path.equals(ALL)) {
+            List<String> names = snapshot.offer().names().stream()
+                    .filter(name -> allowed(exchange, name))
+                    .toList();
+            send(reply, dialect.models(names, created));
+            return;
+        }
+        String name = decode(path.substring(ONE.length()));
+        if (allowed(exchange, name) && snapshot.offer().find(name).isPresent()) {
+            send(reply, dialect.model(name, created));
+        } else {
+            reply.refuse(new Refusal.ModelNotFound(name, snapshot.offer().nearest(name, 3)));
+        }
+    }
+
+    private static void send(ReplySink reply, Bytes body) {
+        reply.headers().set("content-type", "application/json");
+        reply.whole(200, Buffers.wrap(body));
+    }
+
+    private static boolean allowed(Exchange exchange, String model) {
+        return exchange.caller().filter(caller -> AllowedModels.allows(caller, model)).isPresent();
+    }
+
+    private static String decode(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return segment;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.piuptime.gateway.accept;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Edit;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.RequestFacts;
+import io.piuptime.gateway.Step;
+import io.piuptime.gateway.accept.body.HeldBody;
+import io.piuptime.gateway.accept.body.Pace;
+import io.piuptime.gateway.accept.body.PassingBody;
+import io.piuptime.gateway.accept.body.Spool;
+import io.piuptime.gateway.send.Inflation;
+import io.piuptime.gateway.send.RequestBody;
+import io.piuptime.gateway.send.Sending;
+import io.piuptime.model.catalog.Target;
+import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.RefusedException;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The passage of one request: its head through the first steps, its body, the other steps, and over to sending. */
+final class Passage {
+    private final Reception reception;
+    private final DataPlane plane;
+    private final HttpServerRequest request;
+    private final RequestHead head;
+    private final Exchange exchange;
+    private final CallerReply reply;
+
+    private Runnable release = () -> {};
+    private @Nullable Sending sending;
+
+    Passage(Reception reception, HttpServerRequest request, Exchange exchange, CallerReply reply) {
+        this.reception = reception;
+        this.plane = reception.plane();
+        this.request = request;
+        this.head = new RequestHead(request);
+        this.exchange = exchange;
+        this.reply = reply;
+        reply.whenOver(this::release);
+    }
+
+    void open(String path) {
+        ModelList list = plane.modelList();
+        Optional<Refusal> wrong = exchange.head().operation().isPresent()
+                ? wrongMethod("POST")
+                : list.answers(path) ? wrongMethod("GET") : Optional.of(noSuchPath(path));
+        if (wrong.isPresent()) {
+            reply.refuse(wrong.get());
+            return;
+        }
+        pass(Step::opened, () -> {
+            if (exchange.head().operation().isPresent()) {
+                readBody(exchange.head().operation().get());
+            } else {
+                list.answer(exchange, path, reply);
+            }
+        });
+    }
+
+    /** The caller closed the connection or reset its stream. */
+    void callerLeft() {
+        if (reply.gone()) {
+            if (sending != null) {
+                sending.cancel();
+                sending.settleTokens();
+            }
+            reply.settleGone();
+        }
+    }
+
+    private void readBody(Operation operation) {
+        boolean multipart = head.mediaType().equals("multipart/form-data");
+        Optional<Refusal> wrong = wrongMedia(operation, multipart);
+        if (wrong.isPresent()) {
+            reply.refuse(wrong.get());
+            return;
+        }
+        if (head.expectsContinue()) {
+            request.response().writeContinue();
+        }
+        if (multipart) {
+            readPassing();
+        } else {
+            readHeld(operation);
+        }
+    }
+
+    private void readHeld(Operation operation) {
+        long now = reception.loop().ticker().now();
+        HeldBody body = new HeldBody(
+                request,
+                reception.loop().ticker(),
+                reception.loop().buffers(),
+                exchange.snapshot().limits(),
+                Pace.ofHeldBody(now),
+                whole -> held(operation, whole),
+                this::refuse);
+        release = body::release;
+        body.read();
+    }
+
+    private void held(Operation operation, Bytes body) {
+        exchange.requestBytes(body.length());
+        String encoding = head.encoding();
+        if (encoding.isEmpty() && !Reception.isHeavy(body)) {
+            RequestFacts facts;
+            try {
+                facts = reception.dialect().read(operation, body);
+            } catch (RuntimeException e) {
+                fail(e);
+                return;
+            }
+            found(facts, heldBody(facts, body));
+            return;
+        }
+        plane.runner()
+                .heavy(
+                        reception.context(),
+                        () -> {
+                            Bytes plain = encoding.isEmpty() ? body : inflate(body, encoding);
+                            RequestFacts facts = reception.dialect().read(operation, plain);
+                            return (Runnable) () -> found(facts, heldBody(facts, plain));
+                        },
+                        Runnable::run,
+                        this::fail);
+    }
+
+    private Bytes inflate(Bytes body, String encoding) {
+        try {
+            return Bytes.of(Inflation.whole(body, encoding, exchange.snapshot().limits().jsonBody()));
+        } catch (Inflation.BombException e) {
+            throw new RefusedException(new Refusal.TooLarge("The request's body is not taken: " + e.reason() + "."));
+        } catch (IOException _) {
+            throw new RefusedException(new Refusal.BadRequest(
+                    "The body is not valid " + encoding + ", which its content-encoding says.", "invalid_encoding", ""));
+        }
+    }
+
+    private RequestBody.Held heldBody(RequestFacts facts, Bytes body) {
+        return new RequestBody.Held(target -> pieces(facts, body, target));
+    }
+
+    /** The original bytes with the few that have to change for a target. */
+    private List<Bytes> pieces(RequestFacts facts, Bytes body, Target target) {
+        List<Edit> edits = new ArrayList<>(2);
+        if (!target.upstreamModel().equals(facts.model())) {
+            edits.add(new Edit(
+                    facts.modelFrom(),
+                    facts.modelTo(),
+                    reception.dialect().modelValue(target.upstreamModel(), true)));
+        }
+        if (facts.stream() && !facts.usageAsked() && target.provider().asksUsage()) {
+            facts.askUsage().ifPresent(edits::add);
+        }
+        edits.sort((one, other) -> Integer.compare(one.from(), other.from()));
+        List<Bytes> pieces = new ArrayList<>(2 * edits.size() + 1);
+        int at = body.from();
+        for (Edit edit : edits) {
+            pieces.add(new Bytes(body.array(), at, body.from() + edit.from()));
+            pieces.add(edit.replacement());
+            at = body.from() + edit.to();
+        }
+        pieces.add(new Bytes(body.array(), at, body.to()));
+        return pieces;
+    }
+
+    private void readPassing() {
+        Optional<String> boundary = Boundary.of(head.header("content-type").orElse(""));
+        if (boundary.isEmpty()) {
+            refuse(new Refusal.BadRequest(
+                    "content-type: multipart/form-data without a boundary (expected: one)", "invalid_multipart", ""));
+            return;
+        }
+        PassingBody body = new PassingBody(
+                request,
+                reception.loop().ticker(),
+                exchange.snapshot().limits(),
+                new Spool(plane.vertx(), plane.spoolFolder(), exchange.head().id()),
+                reception.dialect().multipart(boundary.get()),
+                Pace.ofPassingBody(reception.loop().ticker().now()),
+                exchange::requestBytes);
+        release = body::release;
+        body.read(facts -> found(facts, body), this::refuse);
+    }
+
+    private void found(RequestFacts facts, RequestBody body) {
+        if (reply.isOver()) {
+            return;
+        }
+        exchange.read(facts);
+        pass(Step::request, () -> send(body));
+    }
+
+    private void send(RequestBody body) {
+        Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(head, exchange));
+        Sending next = new Sending(reception.loop(), exchange, reception.dialect(), order, reply);
+        sending = next;
+        next.start();
+    }
+
+    private void pass(BiConsumer<Step, Exchange> phase, Runnable done) {
+        plane.runner()
+                .run(reception.context(), plane.way().steps(), phase, exchange, () -> {
+                    if (!reply.isOver()) {
+                        done.run();
+                    }
+                }, this::fail);
+    }
+
+    private Optional<Refusal> wrongMethod(String allowed) {
+        if (head.method().equals(allowed)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal.MethodNotAllowed(
+                "method: " + head.method() + " (expected: " + allowed + ")", allowed));
+    }
+
+    private Optional<Refusal> wrongMedia(Operation operation, boolean multipart) {
+        String encoding = head.encoding();
+        if (!encoding.isEmpty() && (multipart || !Inflation.isKnown(encoding))) {
+            return Optional.of(new Refusal.UnsupportedMedia("content-encoding: " + encoding
+                    + (multipart ? " (expected: none for multipart)" : " (expected: gzip, deflate or none)")));
+        }
+        return switch (operation.form()) {
+            case JSON ->
+                multipart
+                        ? Optional.of(new Refusal.UnsupportedMedia(
+                                "content-type: multipart/form-data (expected: application/json)"))
+                        : Optional.empty();
+            case MULTIPART ->
+                multipart
+                        ? Optional.empty()
+                        : Optional.of(new Refusal.UnsupportedMedia("content-type: " + head.mediaType()
+                                + " (expected: multipart/form-data)"));
+            case JSON_OR_MULTIPART -> Optional.empty();
+        };
+    }
+
+    private static Refusal noSuchPath(String path) {
+        String shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
+        return new Refusal.NoSuchPath("Nothing is served at '" + shown + "'.");
+    }
+
+    private void fail(RuntimeException failure) {
+        refuse(reception.refusal(failure, exchange));
+    }
+
+    private void refuse(Refusal refusal) {
+        if (sending != null && reply.committed()) {
+            sending.cancel();
+        }
+        reply.refuse(refusal);
+    }
+
+    private void release() {
+        release.run();
+    }
+}
