@@ -1,0 +1,47 @@
+package io.piuptime.observe;
+
+/** A value that lives elsewhere in the process and is read when the meters are. */
+public enum Watched {
+    EXCHANGES_IN_FLIGHT("piup.exchanges.in.flight", Kind.LEVEL, "Exchanges between their head and their end"),
+    STREAMS_OPEN("piup.streams.open", Kind.LEVEL, "Streamed replies between their head and their end"),
+    BUFFERED_BYTES("piup.buffered.bytes", Kind.LEVEL, "Request and reply bytes held in memory"),
+    JOURNAL_DEGRADED("piup.journal.degraded", Kind.LEVEL, "1 while usage records are kept in memory only"),
+    JOURNAL_BACKLOG("piup.journal.backlog", Kind.LEVEL, "Usage records not yet in the store"),
+    JOURNAL_LOST("piup.journal.lost", Kind.TOTAL, "Usage records lost"),
+    ACCESS_EVENTS_DROPPED(
+            "piup.access.events.dropped", Kind.TOTAL, "Access events dropped because their sink was slow"),
+    LOG_LINES_DROPPED("piup.log.lines.dropped", Kind.TOTAL, "Log lines dropped because their sink was slow"),
+    SNAPSHOT_REVISION("piup.snapshot.revision", Kind.LEVEL, "Revision of the configuration in force"),
+    RELOAD_FAILURES("piup.reload.failures", Kind.TOTAL, "Configurations that were refused"),
+    KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
+
+    /** What a value does over time. */
+    public enum Kind {
+        /** It goes up and down. */
+        LEVEL,
+        /** It only grows. */
+        TOTAL
+    }
+
+    private final String meter;
+    private final Kind kind;
+    private final String description;
+
+    Watched(String meter, Kind kind, String description) {
+        this.meter = meter;
+        this.kind = kind;
+        this.description = description;
+    }
+
+    public String meter() {
+        return meter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String description() {
+        return description;
+    }
+}
