@@ -1,0 +1,56 @@
+package io.piuptime.app.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** The commands that ask a running gateway: {@code keys} and {@code usage}. */
+public final class Cli {
+    private static final int DONE = 0;
+
+    private static final String USAGE = """
+            keys create [--name NAME] [--model MODEL]... [--expires 30d | --expires 2027-01-31T00:00:00Z]
+            keys list
+            keys revoke ID
+            usage [list] [--from TIME] [--to TIME] [--key ID] [--model MODEL] [--limit N] [--before CURSOR] [--all]
+                  [--format table|json|csv|jsonl]
+            usage export --format csv|jsonl [--out FILE] [--from TIME] [--to TIME] [--key ID] [--model MODEL]
+            with each: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
+            """;
+
+    private final Map<String, Command> commands = Map.of("keys", new KeysCommand(), "usage", new UsageCommand());
+
+    /** Whether a word is one of these commands. */
+    public boolean knows(String word) {
+        return commands.containsKey(word);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return exit code: 0 done, 1 failed, 2 wrong usage
+     */
+    public int run(List<String> args, PrintStream out, PrintStream err, Map<String, String> environment) {
+        try {
+            Arguments arguments = Arguments.read(args);
+            if (arguments.flag("help")) {
+                out.print(USAGE);
+                return DONE;
+            }
+            String word = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
+            Command command = commands.get(word);
+            if (command == null) {
+                throw CommandException.wrongUsage("'" + word + "': unknown (expected: keys, usage)\n" + USAGE);
+            }
+            command.check(arguments);
+            try (AdminClient client = new AdminClient(Location.of(arguments, environment))) {
+                command.run(arguments, client, out);
+            }
+            out.flush();
+            return DONE;
+        } catch (CommandException e) {
+            err.println(e.message());
+            return e.exitCode();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.piuptime.control.api;
+
+/** What a caller of the admin API must be allowed to do. The admin token allows everything. */
+public enum Permission {
+    KEYS_READ("keys:read"),
+    KEYS_WRITE("keys:write"),
+    USAGE_READ("usage:read"),
+    USAGE_DELETE("usage:delete"),
+    SNAPSHOT_READ("snapshot:read"),
+    SNAPSHOT_RELOAD("snapshot:reload");
+
+    private final String word;
+
+    Permission(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,36 @@
+package io.piuptime.control.keys;
+
+import io.piuptime.control.api.Moments;
+import io.piuptime.model.key.KeyEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A key as the API shows it: neither its text nor its hash. */
+record KeyView(
+        String id,
+        String name,
+        List<String> models,
+        String createdAt,
+        Optional<String> expiresAt,
+        Optional<String> revokedAt,
+        String state) {
+
+    static KeyView of(KeyEntry entry, Instant now) {
+        return new KeyView(
+                entry.id(),
+                entry.name(),
+                entry.models(),
+                Moments.write(entry.createdAt()),
+                entry.expiresAt().map(Moments::write),
+                entry.revokedAt().map(Moments::write),
+                state(entry, now));
+    }
+
+    private static String state(KeyEntry entry, Instant now) {
+        if (entry.revokedAt().isPresent()) {
+            return "revoked";
+        }
+        return entry.validAt(now) ? "valid" : "expired";
+    }
+}

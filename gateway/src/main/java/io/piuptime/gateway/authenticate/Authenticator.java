@@ -1,0 +1,101 @@
+package io.piuptime.gateway.authenticate;
+
+import io.piuptime.model.exchange.Caller;
+import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.key.KeyText;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Finds the caller whose key an exchange presents, in memory only. A refusal never repeats what was presented. */
+public final class Authenticator {
+    private static final String NO_KEY = "No API key was sent: put one in the header 'Authorization: Bearer piup_…'.";
+    private static final String FOREIGN =
+            "A key of another service was sent (it begins with sk-): this gateway expects its"
+                    + " own key, 'piup_…', and holds the provider's itself.";
+    private static final String NOT_A_KEY =
+            "What was sent as API key is none of this gateway's: those begin with piup_ and have " + "67 characters.";
+    private static final String DAMAGED = "The API key was cut or mistyped: its form or its checksum is wrong.";
+    private static final String UNKNOWN = "The API key is not known here.";
+    private static final String TOO_MANY = "The API key is not valid, and too many attempts from this address failed:"
+            + " correct the key and try again in a few seconds.";
+
+    /** A hash that no key has; comparing with it makes an unknown key cost what a known one costs. */
+    private static final String NO_HASH = "0".repeat(64);
+
+    private final Directory directory;
+    private final KeyHasher hasher;
+    private final AuthFailures failures;
+
+    public Authenticator(Directory directory, KeyHasher hasher, AuthFailures failures) {
+        this.directory = directory;
+        this.hasher = hasher;
+        this.failures = failures;
+    }
+
+    /**
+     * The caller, if the key is valid now.
+     *
+     * @throws RefusedException when there is no key or it is not valid
+     */
+    public Caller authenticate(Optional<String> presentedKey, Instant now) {
+        return authenticate(presentedKey, () -> true, now);
+    }
+
+    /**
+     * The caller, if the key is valid now.
+     *
+     * @param address where the attempt comes from; it has only so many failures a second, which never hurts a valid key
+     * @throws RefusedException when there is no key or it is not valid
+     */
+    public Caller authenticate(Optional<String> presentedKey, String address, Instant now) {
+        return authenticate(presentedKey, () -> failures.allow(address), now);
+    }
+
+    private Caller authenticate(Optional<String> presentedKey, BooleanSupplier mayFail, Instant now) {
+        KeyText key = parse(presentedKey);
+        Optional<KeyEntry> entry = directory.find(key.id());
+        if (entry.isEmpty() && !mayFail.getAsBoolean()) {
+            throw refused(TOO_MANY);
+        }
+        boolean matches = hasher.matches(key, entry.map(KeyEntry::hash).orElse(NO_HASH));
+        if (entry.isEmpty()) {
+            throw refused(UNKNOWN);
+        }
+        if (!matches) {
+            throw refused(mayFail.getAsBoolean() ? UNKNOWN : TOO_MANY);
+        }
+        return caller(entry.get(), now);
+    }
+
+    private static KeyText parse(Optional<String> presentedKey) {
+        String presented = presentedKey.orElseThrow(() -> refused(NO_KEY));
+        return KeyText.parse(presented).orElseThrow(() -> refused(whatIsWrong(presented)));
+    }
+
+    private static String whatIsWrong(String presented) {
+        if (presented.isBlank()) {
+            return NO_KEY;
+        }
+        if (presented.startsWith("sk-")) {
+            return FOREIGN;
+        }
+        return presented.startsWith(KeyText.PREFIX) ? DAMAGED : NOT_A_KEY;
+    }
+
+    private static Caller caller(KeyEntry entry, Instant now) {
+        if (entry.revokedAt().isPresent()) {
+            throw refused("The API key was revoked at " + entry.revokedAt().get() + ".");
+        }
+        if (!entry.validAt(now)) {
+            throw refused("The API key expired at " + entry.expiresAt().orElseThrow() + ".");
+        }
+        return new Caller(entry.id(), entry.name(), entry.models());
+    }
+
+    private static RefusedException refused(String message) {
+        return new RefusedException(new Refusal.Unauthenticated(message));
+    }
+}
