@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectoryReplica {
     static final int BATCH = 1_000;
-    private static final int LINES_WORTH_COMPACTING = 1_000;
+    private static final int LINES_TO_SPARE = 1_000;
 
     private final DirectoryLog file;
     private final Directory directory = new Directory();
@@ -171,12 +171,11 @@ public final class DirectoryReplica {
     }
 
     private void save(List<KeyChange> fresh) {
-        boolean tooLong = file.lines() + fresh.size() > 2L * directory.size() + LINES_WORTH_COMPACTING;
         if (fresh.isEmpty() && !fileAstray) {
             return;
         }
         try {
-            if (fileAstray || tooLong) {
+            if (fileAstray || worthRewriting(file.lines() + fresh.size())) {
                 file.rewrite(directory.changes());
             } else {
                 file.append(fresh);
@@ -186,5 +185,11 @@ public final class DirectoryReplica {
             fileAstray = true;
             throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** A key has a line when it is made and one when it is revoked, so that at most half of the lines are out of date. */
+    private boolean worthRewriting(long lines) {
+        long outOfDate = lines - directory.size();
+        return outOfDate > directory.size() / 2 + LINES_TO_SPARE;
     }
 }

@@ -1,0 +1,46 @@
+package io.piuptime.gateway.authenticate;
+
+import static io.piuptime.gateway.authenticate.TestKeys.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piuptime.model.key.KeyChange;
+import io.piuptime.model.key.KeyEntry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DirectoryTest {
+    private final Directory directory = new Directory();
+    private final KeyEntry entry = new TestKeys().entry("laptop");
+
+    @Test
+    void knows_nothing_at_first() {
+        assertThat(directory.sequence()).isZero();
+        assertThat(directory.size()).isZero();
+        assertThat(directory.find(entry.id())).isEmpty();
+    }
+
+    @Test
+    void takes_changes_in_their_order() {
+        directory.apply(new KeyChange(1, entry));
+        directory.apply(new KeyChange(2, entry.revoked(NOW)));
+        assertThat(directory.find(entry.id())).contains(entry.revoked(NOW));
+        assertThat(directory.sequence()).isEqualTo(2);
+        assertThat(directory.size()).isOne();
+    }
+
+    @Test
+    void ignores_a_change_that_it_had_before() {
+        directory.apply(new KeyChange(5, entry));
+        directory.apply(new KeyChange(4, entry.revoked(NOW)));
+        assertThat(directory.find(entry.id())).contains(entry);
+        assertThat(directory.sequence()).isEqualTo(5);
+    }
+
+    @Test
+    void never_takes_a_revocation_back() {
+        directory.apply(new KeyChange(1, entry.revoked(NOW)));
+        directory.apply(new KeyChange(2, entry));
+        directory.rebase(List.of(new KeyChange(3, entry)), 3);
+        assertThat(directory.find(entry.id())).contains(entry.revoked(NOW));
+    }
+}
