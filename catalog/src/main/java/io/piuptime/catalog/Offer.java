@@ -1,8 +1,11 @@
 package io.piuptime.catalog;
 
 import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Timers;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything offered: models by name, by alias and by wildcard. Immutable and read from many threads. */
 public interface Offer {
@@ -17,4 +20,10 @@ public interface Offer {
 
     /** Names and aliases that can be listed, sorted; wildcards are represented by the names known to match them. */
     List<String> names();
+
+    /** Every provider that a target uses. */
+    Set<Provider> providers();
+
+    /** Every set of timers that a model uses. */
+    Set<Timers> timers();
 }

@@ -7,6 +7,7 @@ import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.observe.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Exchange {
             Optional<Operation> operation,
             Optional<String> presentedKey,
             String address,
-            String traceId) {}
+            TraceContext trace) {}
 
     /** How it ended. */
     public record Result(int status, UsageRecord.Ending ending, String reason, long endedNanos) {}

@@ -1,7 +1,7 @@
 package io.piuptime.control.api;
 
 import io.piuptime.gateway.Bytes;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

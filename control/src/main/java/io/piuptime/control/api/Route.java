@@ -2,7 +2,7 @@ package io.piuptime.control.api;
 
 import static java.util.Objects.requireNonNull;
 
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

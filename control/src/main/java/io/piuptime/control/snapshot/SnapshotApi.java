@@ -8,7 +8,7 @@ import io.piuptime.control.api.Problem.Kind;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
 import io.piuptime.gateway.Snapshot;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,7 +6,7 @@ import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
 import io.piuptime.control.api.StoreFailedException;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.observe.usage.UsagePage;
 import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.observe.usage.UsageStore;

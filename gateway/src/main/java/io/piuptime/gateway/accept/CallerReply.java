@@ -51,6 +51,7 @@ final class CallerReply implements ReplySink {
     private int status;
     private long unsent;
     private @Nullable Runnable whenSent;
+    private Runnable whenOver = () -> {};
 
     /** What the connection does once a reply is over. */
     interface Leave {
@@ -103,6 +104,11 @@ final class CallerReply implements ReplySink {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        loop.later(exchange.model().timers().callerStall().toMillis(), () -> {
+            if (!response.ended()) {
+                request.connection().close();
+            }
+        });
         SlicedWrite.allButLast(response, List.of(Buffers.bytes(body))).onComplete(result -> {
             settle(code, result.succeeded() ? Ending.COMPLETE : Ending.ABANDONED, "");
             if (result.succeeded()) {
@@ -154,7 +160,7 @@ final class CallerReply implements ReplySink {
         } else {
             headers.set(NO_BUFFERING, "no");
             if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
-                headers.set(HttpHeaders.CACHE_CONTROL, HttpHeaders.NO_CACHE);
+                headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
             }
             response.setChunked(true);
         }
@@ -273,8 +279,16 @@ final class CallerReply implements ReplySink {
         return close;
     }
 
+    /** Runs once when the exchange is settled. */
+    void whenOver(Runnable task) {
+        whenOver = task;
+    }
+
     private void settle(int code, Ending ending, String reason) {
-        way.end(exchange, new Exchange.Result(code, ending, reason, loop.ticker().now()));
+        whenOver.run();
+        way.end(
+                exchange,
+                new Exchange.Result(code, ending, reason, loop.ticker().now()));
     }
 
     private void hold(int length) {
@@ -295,8 +309,7 @@ final class CallerReply implements ReplySink {
     /** Within the bound of this stream, and within the one over all unless this stream adds nothing to it. */
     private boolean hasRoom() {
         Limits limits = exchange.snapshot().limits();
-        return unsent == 0
-                || (unsent < limits.streamBuffer() && loop.buffers().held() <= limits.buffers());
+        return unsent == 0 || (unsent < limits.streamBuffer() && loop.buffers().held() <= limits.buffers());
     }
 
     private static String thousandths(long value) {

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** What all event loops of the data listener share. */
-final class DataPlane {
+public final class DataPlane {
     private final Vertx vertx;
     private final Parts parts;
     private final BooleanSupplier draining;
@@ -32,7 +32,7 @@ final class DataPlane {
      * @param heavy a bounded pool for computing
      * @param waiting virtual threads for waiting
      */
-    record Parts(
+    public record Parts(
             Snapshots snapshots,
             Way way,
             Dialect dialect,
@@ -56,7 +56,10 @@ final class DataPlane {
     Exchange open(RequestHead head, String path, long nanos) {
         Instant startedAt = parts.clock().instant();
         Optional<String> key = head.header("authorization").flatMap(PresentedKey::fromAuthorization);
-        TraceContext trace = TraceContext.of(head.header("traceparent"), parts.random());
+        TraceContext trace = head.header("traceparent")
+                .flatMap(parent ->
+                        TraceContext.parse(parent, head.header("tracestate").orElse("")))
+                .orElseGet(() -> TraceContext.start(parts.random()));
         return new Exchange(
                 new Exchange.Head(
                         ids.next(startedAt),
@@ -67,8 +70,13 @@ final class DataPlane {
                         Operation.at(path),
                         key,
                         head.address(),
-                        trace.traceId()),
+                        trace),
                 parts.snapshots().current());
+    }
+
+    /** The trace context that goes on with an exchange. */
+    String traceparent(Exchange exchange) {
+        return exchange.head().trace().child(parts.random()).traceparent();
     }
 
     Vertx vertx() {

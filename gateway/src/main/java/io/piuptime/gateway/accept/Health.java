@@ -26,11 +26,12 @@ public final class Health {
         this.dependencies = dependencies;
     }
 
-    boolean answers(String path) {
+    /** Whether a path is one of these. */
+    public boolean answers(String path) {
         return path.startsWith(PREFIX);
     }
 
-    void answer(HttpServerRequest request, String path) {
+    public void answer(HttpServerRequest request, String path) {
         switch (path.substring(PREFIX.length())) {
             case "live" -> reply(request, 200, "{\"status\":\"live\"}");
             case "ready" -> {

@@ -51,7 +51,9 @@ final class ModelList {
     }
 
     private static boolean allowed(Exchange exchange, String model) {
-        return exchange.caller().filter(caller -> AllowedModels.allows(caller, model)).isPresent();
+        return exchange.caller()
+                .filter(caller -> AllowedModels.allows(caller, model))
+                .isPresent();
     }
 
     private static String decode(String segment) {

@@ -5,6 +5,7 @@ import io.piuptime.gateway.Edit;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.RequestFacts;
 import io.piuptime.gateway.Step;
+import io.piuptime.gateway.accept.body.Boundary;
 import io.piuptime.gateway.accept.body.HeldBody;
 import io.piuptime.gateway.accept.body.Pace;
 import io.piuptime.gateway.accept.body.PassingBody;
@@ -62,6 +63,15 @@ final class Passage {
                 list.answer(exchange, path, reply);
             }
         });
+    }
+
+    /** Ends an exchange that is still under way with a refusal, in its reply where that has begun. */
+    void breakOff(Refusal refusal) {
+        if (sending != null) {
+            sending.breakOff(refusal);
+        } else {
+            reply.refuse(refusal);
+        }
     }
 
     /** The caller closed the connection or reset its stream. */
@@ -134,12 +144,15 @@ final class Passage {
 
     private Bytes inflate(Bytes body, String encoding) {
         try {
-            return Bytes.of(Inflation.whole(body, encoding, exchange.snapshot().limits().jsonBody()));
+            return Bytes.of(
+                    Inflation.whole(body, encoding, exchange.snapshot().limits().jsonBody()));
         } catch (Inflation.BombException e) {
             throw new RefusedException(new Refusal.TooLarge("The request's body is not taken: " + e.reason() + "."));
         } catch (IOException _) {
             throw new RefusedException(new Refusal.BadRequest(
-                    "The body is not valid " + encoding + ", which its content-encoding says.", "invalid_encoding", ""));
+                    "The body is not valid " + encoding + ", which its content-encoding says.",
+                    "invalid_encoding",
+                    ""));
         }
     }
 
@@ -152,9 +165,7 @@ final class Passage {
         List<Edit> edits = new ArrayList<>(2);
         if (!target.upstreamModel().equals(facts.model())) {
             edits.add(new Edit(
-                    facts.modelFrom(),
-                    facts.modelTo(),
-                    reception.dialect().modelValue(target.upstreamModel(), true)));
+                    facts.modelFrom(), facts.modelTo(), reception.dialect().modelValue(target.upstreamModel(), true)));
         }
         if (facts.stream() && !facts.usageAsked() && target.provider().asksUsage()) {
             facts.askUsage().ifPresent(edits::add);
@@ -199,7 +210,7 @@ final class Passage {
     }
 
     private void send(RequestBody body) {
-        Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(head, exchange));
+        Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(exchange));
         Sending next = new Sending(reception.loop(), exchange, reception.dialect(), order, reply);
         sending = next;
         next.start();
@@ -207,19 +218,25 @@ final class Passage {
 
     private void pass(BiConsumer<Step, Exchange> phase, Runnable done) {
         plane.runner()
-                .run(reception.context(), plane.way().steps(), phase, exchange, () -> {
-                    if (!reply.isOver()) {
-                        done.run();
-                    }
-                }, this::fail);
+                .run(
+                        reception.context(),
+                        plane.way().steps(),
+                        phase,
+                        exchange,
+                        () -> {
+                            if (!reply.isOver()) {
+                                done.run();
+                            }
+                        },
+                        this::fail);
     }
 
     private Optional<Refusal> wrongMethod(String allowed) {
         if (head.method().equals(allowed)) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal.MethodNotAllowed(
-                "method: " + head.method() + " (expected: " + allowed + ")", allowed));
+        return Optional.of(
+                new Refusal.MethodNotAllowed("method: " + head.method() + " (expected: " + allowed + ")", allowed));
     }
 
     private Optional<Refusal> wrongMedia(Operation operation, boolean multipart) {
@@ -237,8 +254,8 @@ final class Passage {
             case MULTIPART ->
                 multipart
                         ? Optional.empty()
-                        : Optional.of(new Refusal.UnsupportedMedia("content-type: " + head.mediaType()
-                                + " (expected: multipart/form-data)"));
+                        : Optional.of(new Refusal.UnsupportedMedia(
+                                "content-type: " + head.mediaType() + " (expected: multipart/form-data)"));
             case JSON_OR_MULTIPART -> Optional.empty();
         };
     }
@@ -261,5 +278,6 @@ final class Passage {
 
     private void release() {
         release.run();
+        reception.left(this);
     }
 }

@@ -3,12 +3,18 @@ package io.piuptime.gateway.accept;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.accept.connection.CallerConnection;
+import io.piuptime.gateway.accept.connection.Connections;
 import io.piuptime.gateway.send.Loop;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +26,7 @@ final class Reception {
     private final Context context;
     private final Loop loop;
     private final Connections connections;
+    private final Set<Passage> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Reception(DataPlane plane, Context context, Loop loop, Connections connections) {
         this.plane = plane;
@@ -40,8 +47,8 @@ final class Reception {
         }
         RequestHead head = new RequestHead(request);
         Exchange exchange = plane.open(head, path, loop.ticker().now());
-        CallerReply reply = new CallerReply(
-                request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
+        CallerReply reply =
+                new CallerReply(request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
         Passage passage = new Passage(this, request, exchange, reply);
         request.response().closeHandler(_ -> passage.callerLeft());
         request.response().exceptionHandler(_ -> passage.callerLeft());
@@ -50,6 +57,7 @@ final class Reception {
             reply.refuse(refusal.get());
             return;
         }
+        open.add(passage);
         passage.open(path);
     }
 
@@ -57,10 +65,23 @@ final class Reception {
     void receiveBroken(HttpServerRequest request) {
         CallerConnection connection = connections.of(request.connection());
         connection.begun();
-        Exchange exchange = plane.open(new RequestHead(request), "", loop.ticker().now());
-        CallerReply reply = new CallerReply(
-                request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
+        Exchange exchange =
+                plane.open(new RequestHead(request), "", loop.ticker().now());
+        CallerReply reply =
+                new CallerReply(request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
         reply.refuse(BrokenRequest.refusal(request, exchange.snapshot().limits()));
+    }
+
+    /** An exchange is over. */
+    void left(Passage passage) {
+        open.remove(passage);
+    }
+
+    /** Ends every exchange that is still under way. */
+    void breakOffAll(Refusal refusal) {
+        for (Passage passage : List.copyOf(open)) {
+            passage.breakOff(refusal);
+        }
     }
 
     DataPlane plane() {
@@ -85,7 +106,8 @@ final class Reception {
             return refused.refusal();
         }
         LOG.error("exchange {} failed", exchange.head().id(), failure);
-        return new Refusal.Internal("The gateway failed; the request id is " + exchange.head().id() + ".");
+        return new Refusal.Internal(
+                "The gateway failed; the request id is " + exchange.head().id() + ".");
     }
 
     /** Bodies above this size are read on the pool for computing. */

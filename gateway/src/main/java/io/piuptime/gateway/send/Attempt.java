@@ -145,8 +145,7 @@ final class Attempt {
         opened.response().onComplete(this::answered, failure -> failed(failure, fresh));
         writeHead(opened);
         switch (sending.order().body()) {
-            case RequestBody.Held held ->
-                opened.end(RequestBody.join(held.pieces().apply(target)));
+            case RequestBody.Held held -> send(opened, held.pieces().apply(target));
             case RequestBody.Passing passing -> pass(opened, passing);
         }
     }

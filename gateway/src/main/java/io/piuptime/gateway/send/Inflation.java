@@ -40,7 +40,7 @@ public final class Inflation {
             this.reason = reason;
         }
 
-        String reason() {
+        public String reason() {
             return reason;
         }
     }

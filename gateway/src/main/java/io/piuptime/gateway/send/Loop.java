@@ -41,8 +41,13 @@ public final class Loop {
     }
 
     /** Runs once on the loop, after a while. */
-    void later(long millis, Runnable task) {
+    public void later(long millis, Runnable task) {
         vertx.setTimer(millis, _ -> task.run());
+    }
+
+    /** Runs once on the loop, after what is under way now. */
+    public void soon(Runnable task) {
+        vertx.runOnContext(_ -> task.run());
     }
 
     /** Lets go of connections that the new configuration has no use for. */

@@ -40,7 +40,7 @@ public final class Sending extends Ticker.Item {
      * @param headers of the request as the caller sent them
      * @param traceparent W3C trace context for the provider
      */
-    public record Order(MultiMap headers, RequestBody body, String traceparent, String contentType) {}
+    public record Order(MultiMap headers, RequestBody body, String traceparent) {}
 
     public Sending(Loop loop, Exchange exchange, Dialect dialect, Order order, ReplySink sink) {
         this.loop = loop;
@@ -65,6 +65,12 @@ public final class Sending extends Ticker.Item {
         if (attempt != null) {
             attempt.abandon();
         }
+    }
+
+    /** Ends the exchange although its target would go on. */
+    public void breakOff(Refusal refusal) {
+        position = targets.size();
+        failed(refusal);
     }
 
     /** The part of an answer that was seen is all there will be: what it told is kept. */
@@ -162,8 +168,7 @@ public final class Sending extends Ticker.Item {
             return;
         }
         if (now - exchange.head().startedNanos() > timers.total().toNanos()) {
-            position = targets.size();
-            failed(timeout("answer", "total_timeout", timers.total()));
+            breakOff(timeout("answer", "total_timeout", timers.total()));
             return;
         }
         if (attempt != null) {

@@ -152,7 +152,6 @@ public final class HeldBody extends Ticker.Item {
     }
 
     private Refusal tooLarge(long bytes) {
-        return new Refusal.TooLarge(
-                "body: " + bytes + " bytes (expected: at most " + limits.jsonBody() + ")");
+        return new Refusal.TooLarge("body: " + bytes + " bytes (expected: at most " + limits.jsonBody() + ")");
     }
 }

@@ -136,8 +136,10 @@ public final class PassingBody extends Ticker.Item implements RequestBody.Passin
             return;
         }
         request.pause();
-        spool.append(buffer).onComplete(_ -> inspect(Buffers.bytes(buffer), false), failure -> refuse(
-                new Refusal.Internal("The request could not be kept on disk.")));
+        spool.append(buffer)
+                .onComplete(
+                        _ -> inspect(Buffers.bytes(buffer), false),
+                        failure -> refuse(new Refusal.Internal("The request could not be kept on disk.")));
     }
 
     private void end() {
@@ -183,7 +185,6 @@ public final class PassingBody extends Ticker.Item implements RequestBody.Passin
     }
 
     private Refusal tooLarge(long bytes) {
-        return new Refusal.TooLarge(
-                "body: " + bytes + " bytes (expected: at most " + limits.streamedBody() + ")");
+        return new Refusal.TooLarge("body: " + bytes + " bytes (expected: at most " + limits.streamedBody() + ")");
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -17,7 +16,7 @@ public final class Connections {
     private final Ticker ticker;
     private final AtomicInteger openOnAllLoops;
     private final IntSupplier limit;
-    private final Map<HttpConnection, CallerConnection> open = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, CallerConnection> open = new IdentityHashMap<>();
 
     public Connections(Ticker ticker, AtomicInteger openOnAllLoops, IntSupplier limit) {
         this.ticker = ticker;

@@ -1,16 +1,16 @@
-package io.piuptime.gateway.accept;
+package io.piuptime.gateway.accept.body;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** The boundary parameter of a multipart content type (RFC 2046 §5.1.1). */
-final class Boundary {
+public final class Boundary {
     private static final int LONGEST = 70;
     private static final String NAME = "boundary=";
 
     private Boundary() {}
 
-    static Optional<String> of(String contentType) {
+    public static Optional<String> of(String contentType) {
         int at = contentType.toLowerCase(Locale.ROOT).indexOf(NAME);
         if (at < 0) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.accept;
+package io.piuptime.gateway.accept.admin;
 
 /** Answers calls at the admin listener, on a thread that may wait. */
 @FunctionalInterface

@@ -1,0 +1,157 @@
+package io.piuptime.gateway.accept;
+
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.gateway.accept.connection.Connections;
+import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.send.Loop;
+import io.piuptime.model.exchange.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** The data listener: takes exchanges on every event loop. */
+public final class DataServer implements AutoCloseable {
+    /** Exchanges that are still under way this long before the end of a drain are told so. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private final Network network;
+    private final DataPlane plane;
+    private final ByteBudget buffers;
+    private final LongSupplier nanos;
+    private final AtomicBoolean draining;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Unit> units = new CopyOnWriteArrayList<>();
+
+    public DataServer(
+            Network network, DataPlane.Parts parts, ByteBudget buffers, AtomicBoolean draining, LongSupplier nanos) {
+        this.network = network;
+        this.draining = draining;
+        this.plane = new DataPlane(network.vertx(), parts, draining::get);
+        this.buffers = buffers;
+        this.nanos = nanos;
+        parts.snapshots().follow(this::swapped);
+    }
+
+    /**
+     * Listens. Returns the port.
+     *
+     * @throws IllegalStateException when the address cannot be had
+     */
+    public int start(ListenAddress address) {
+        DeploymentOptions options = new DeploymentOptions().setInstances(network.loops());
+        Waiting.await(network.vertx().deployVerticle(() -> new Start(address), options));
+        return units.getFirst().port();
+    }
+
+    /** Takes a renewed certificate into use for new connections. */
+    public void renew(ListenAddress.Pem pem) {
+        units.forEach(unit -> unit.renew(pem));
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * Stops taking connections and waits until every exchange has ended, or until the time is up; then the rest is told so
+     * and cut.
+     */
+    public void drain(Duration grace) {
+        draining.set(true);
+        Duration patience = grace.compareTo(LAST_WORD) > 0 ? grace.minus(LAST_WORD) : Duration.ZERO;
+        long warning = network.vertx().setTimer(Math.max(1, patience.toMillis()), _ -> units.forEach(Unit::lastWord));
+        Waiting.await(
+                Future.join(units.stream().map(unit -> unit.shutdown(grace)).toList()));
+        network.vertx().cancelTimer(warning);
+    }
+
+    @Override
+    public void close() {
+        units.forEach(Unit::close);
+    }
+
+    private void swapped(Snapshot snapshot) {
+        units.forEach(unit -> unit.swapped(snapshot));
+    }
+
+    /** Deploys a {@link Unit} on the loop that it is given. */
+    private final class Start implements Deployable {
+        private final ListenAddress address;
+
+        Start(ListenAddress address) {
+            this.address = address;
+        }
+
+        @Override
+        public Future<?> deploy(Context context) {
+            Unit unit = new Unit(context, address);
+            return unit.listen().onSuccess(_ -> units.add(unit));
+        }
+    }
+
+    /** The part of the server that lives on one event loop. */
+    private final class Unit {
+        private final Context context;
+        private final Loop loop;
+        private final Reception reception;
+        private final Connections callers;
+        private final HttpServer server;
+
+        Unit(Context context, ListenAddress address) {
+            this.context = context;
+            loop = new Loop(network.vertx(), network.loops(), buffers, nanos);
+            callers = new Connections(
+                    loop.ticker(),
+                    connections,
+                    () -> plane.snapshots().current().limits().connections());
+            reception = new Reception(plane, context, loop, callers);
+            server = network.vertx()
+                    .createHttpServer(
+                            address.options(plane.snapshots().current().limits()))
+                    .connectionHandler(callers::opened)
+                    .invalidRequestHandler(reception::receiveBroken)
+                    .requestHandler(reception::receive);
+        }
+
+        Future<HttpServer> listen() {
+            return server.listen();
+        }
+
+        int port() {
+            return server.actualPort();
+        }
+
+        void renew(ListenAddress.Pem pem) {
+            server.updateSSLOptions(pem.renewed());
+        }
+
+        void lastWord() {
+            context.runOnContext(_ -> reception.breakOffAll(
+                    new Refusal.Draining("The gateway is shutting down; send the request again.")));
+        }
+
+        void swapped(Snapshot snapshot) {
+            context.runOnContext(_ ->
+                    loop.swapped(snapshot.offer().providers(), snapshot.offer().timers()));
+        }
+
+        Future<?> shutdown(Duration grace) {
+            context.runOnContext(_ -> callers.closeIdle());
+            return server.shutdown(Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
+        }
+
+        void close() {
+            context.runOnContext(_ -> loop.close());
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.piuptime.gateway.accept.admin;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.accept.Health;
+import io.piuptime.gateway.accept.ListenAddress;
+import io.piuptime.gateway.accept.Network;
+import io.piuptime.gateway.accept.Waiting;
+import io.piuptime.gateway.send.Buffers;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The admin listener: calls, health and meters. A call is answered on a thread that may wait. */
+public final class AdminServer implements AutoCloseable {
+    private static final int MAX_BODY = 1 << 20;
+    private static final int CONNECTION_IDLE_SECONDS = 120;
+
+    private final Network network;
+    private final Parts parts;
+    private Optional<HttpServer> server = Optional.empty();
+
+    /**
+     * What the listener serves.
+     *
+     * @param meters the meters as Prometheus text
+     * @param waiting virtual threads for the calls
+     */
+    public record Parts(CallHandler calls, Health health, Supplier<String> meters, Executor waiting) {}
+
+    public AdminServer(Network network, Parts parts) {
+        this.network = network;
+        this.parts = parts;
+    }
+
+    /**
+     * Listens. Returns the port.
+     *
+     * @throws IllegalStateException when the address cannot be had
+     */
+    public int start(ListenAddress address) {
+        HttpServer started = network.vertx()
+                .createHttpServer(address.options(Limits.DEFAULT).setIdleTimeout(CONNECTION_IDLE_SECONDS))
+                .requestHandler(this::receive);
+        Waiting.await(started.listen());
+        server = Optional.of(started);
+        return started.actualPort();
+    }
+
+    /** Takes a renewed certificate into use for new connections. */
+    public void renew(ListenAddress.Pem pem) {
+        server.ifPresent(running -> running.updateSSLOptions(pem.renewed()));
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(running -> Waiting.await(running.close()));
+    }
+
+    private void receive(HttpServerRequest request) {
+        String path = request.path() == null ? "" : request.path();
+        if (parts.health().answers(path)) {
+            parts.health().answer(request, path);
+        } else if (path.equals("/metrics")) {
+            meters(request);
+        } else {
+            read(request, path);
+        }
+    }
+
+    private void meters(HttpServerRequest request) {
+        Context loop = network.vertx().getOrCreateContext();
+        parts.waiting().execute(() -> {
+            String text = parts.meters().get();
+            loop.runOnContext(_ -> request.response()
+                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(text));
+        });
+    }
+
+    private void read(HttpServerRequest request, String path) {
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() > MAX_BODY) {
+                request.handler(_ -> {});
+                request.response()
+                        .setStatusCode(413)
+                        .putHeader("connection", "close")
+                        .end();
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(_ -> {
+            if (!request.response().ended()) {
+                answer(
+                        request,
+                        new Call(request.method().name(), path, query(request), bearer(request), Buffers.bytes(body)));
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, Call call) {
+        Context loop = network.vertx().getOrCreateContext();
+        parts.waiting().execute(() -> {
+            CallReply reply = parts.calls().handle(call);
+            loop.runOnContext(_ -> write(request.response(), reply));
+        });
+    }
+
+    private static void write(HttpServerResponse response, CallReply reply) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        response.end(Buffers.wrap(Bytes.of(reply.body().copy())));
+    }
+
+    private static Map<String, String> query(HttpServerRequest request) {
+        Map<String, String> query = new HashMap<>();
+        request.params().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
+        return query;
+    }
+
+    private static Optional<String> bearer(HttpServerRequest request) {
+        String value = request.getHeader("authorization");
+        if (value == null || !value.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.empty();
+        }
+        return Optional.of(value.substring(7).strip());
+    }
+}
