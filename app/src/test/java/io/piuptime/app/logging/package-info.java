@@ -1,0 +1,5 @@
+/** Tests of the log lines. */
+@NullMarked
+package io.piuptime.app.logging;
+
+import org.jspecify.annotations.NullMarked;
