@@ -2,6 +2,7 @@ package io.piuptime.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,31 @@ class RotatingFileTest {
         }
 
         assertThat(path).hasContent("next\n");
+    }
+
+    @Test
+    void goes_on_after_its_folder_was_deleted_and_came_back() throws Exception {
+        try (RotatingFile file = new RotatingFile(path, 10, 2)) {
+            write(file, "line1\n");
+            Files.delete(path);
+            Files.delete(path.getParent());
+            write(file, "line2\n");
+            write(file, "line3\n");
+        }
+
+        assertThat(path).hasContent("line3\n");
+    }
+
+    @Test
+    void tells_when_it_cannot_write_and_tries_again_the_next_time() throws Exception {
+        Files.writeString(folder.resolve("log"), "a file where the folder should be");
+        try (RotatingFile file = new RotatingFile(path)) {
+            assertThatThrownBy(() -> write(file, "lost\n")).isInstanceOf(IOException.class);
+            Files.delete(folder.resolve("log"));
+            write(file, "kept\n");
+        }
+
+        assertThat(path).hasContent("kept\n");
     }
 
     private static void write(RotatingFile file, String text) throws IOException {
