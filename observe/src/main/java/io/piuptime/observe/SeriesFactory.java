@@ -33,7 +33,7 @@ final class SeriesFactory {
     }
 
     Series create(SeriesLabels labels) {
-        boolean answered = labels.status() < 400;
+        boolean answered = labels.outcome().status() < 400;
         return new Series(
                 labels,
                 duration(labels),
@@ -41,7 +41,7 @@ final class SeriesFactory {
                 traffic(labels),
                 answered ? Optional.of(answer(labels)) : Optional.empty(),
                 answered && labels.stream() ? Optional.of(firstToken(labels)) : Optional.empty(),
-                labels.ending() == Ending.REFUSED ? Optional.of(refused(labels)) : Optional.empty());
+                labels.outcome().ending() == Ending.REFUSED ? Optional.of(refused(labels)) : Optional.empty());
     }
 
     private Timer duration(SeriesLabels labels) {
@@ -49,7 +49,9 @@ final class SeriesFactory {
                 .description("From a request's head to its reply's last byte")
                 .tags(genAi(labels)
                         .and("piup.target", labels.target())
-                        .and("http.response.status_code", Integer.toString(labels.status()))
+                        .and(
+                                "http.response.status_code",
+                                Integer.toString(labels.outcome().status()))
                         .and("error.type", errorType(labels)))
                 .serviceLevelObjectives(DURATION)
                 .register(registry);
@@ -98,14 +100,15 @@ final class SeriesFactory {
                         .register(registry),
                 Counter.builder("piup.exchanges")
                         .description("Exchanges by how they ended")
-                        .tags(operation.and("ending", labels.ending().name().toLowerCase(Locale.ROOT)))
+                        .tags(operation.and(
+                                "ending", labels.outcome().ending().name().toLowerCase(Locale.ROOT)))
                         .register(registry));
     }
 
     private Counter refused(SeriesLabels labels) {
         return Counter.builder("piup.refusals")
                 .description("Exchanges refused, by reason")
-                .tags(Tags.of("reason", labels.reason()))
+                .tags(Tags.of("reason", labels.outcome().reason()))
                 .register(registry);
     }
 
@@ -118,10 +121,12 @@ final class SeriesFactory {
 
     /** The reason where there is one, else a status that tells of an error, else empty, which Prometheus reads as absent. */
     private static String errorType(SeriesLabels labels) {
-        if (!labels.reason().isEmpty()) {
-            return labels.reason();
+        if (!labels.outcome().reason().isEmpty()) {
+            return labels.outcome().reason();
         }
-        return labels.status() >= 400 ? Integer.toString(labels.status()) : "";
+        return labels.outcome().status() >= 400
+                ? Integer.toString(labels.outcome().status())
+                : "";
     }
 
     private static Duration[] millis(long... values) {

@@ -16,9 +16,7 @@ final class SeriesTable {
             SeriesLabels.OTHER,
             SeriesLabels.OTHER,
             SeriesLabels.OTHER,
-            0,
-            Ending.COMPLETE,
-            SeriesLabels.OTHER,
+            new SeriesLabels.Outcome(0, Ending.COMPLETE, SeriesLabels.OTHER),
             false);
 
     private final SeriesFactory factory;

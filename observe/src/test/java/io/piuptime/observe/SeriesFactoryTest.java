@@ -70,6 +70,7 @@ class SeriesFactoryTest {
     }
 
     private static SeriesLabels labels(String model, int status, Ending ending, String reason, boolean stream) {
-        return new SeriesLabels("chat", model, "openai/" + model, "openai", status, ending, reason, stream);
+        SeriesLabels.Outcome outcome = new SeriesLabels.Outcome(status, ending, reason);
+        return new SeriesLabels("chat", model, "openai/" + model, "openai", outcome, stream);
     }
 }

@@ -57,7 +57,7 @@ class SeriesTableTest {
 
         Series late = table.find(Records.answered("late-1", "p/x"), "p");
         assertThat(late.labels().model()).isEqualTo("other");
-        assertThat(late.labels().status()).isEqualTo(200);
+        assertThat(late.labels().outcome().status()).isEqualTo(200);
         assertThat(table.find(Records.answered("late-2", "p/y"), "q")).isSameAs(late);
         assertThat(table.find(Records.refused("", 503, "overloaded"), "")).isNotSameAs(late);
     }
@@ -78,7 +78,7 @@ class SeriesTableTest {
             last = table.find(Records.refused("", 400, "reason-" + i), "");
         }
 
-        assertThat(last.labels().status()).isZero();
+        assertThat(last.labels().outcome().status()).isZero();
         assertThat(last.labels().operation()).isEqualTo("other");
         assertThat(table.find(Records.refused("", 400, "reason-1000"), "")).isSameAs(last);
     }
