@@ -1,0 +1,31 @@
+package io.piuptime.app.config;
+
+/** How much one exchange, and all of them together, may take. */
+public record LimitsConfig(
+        @Describe(value = "Request line.", byDefault = "16KiB", max = 1 << 20)
+        Size uri,
+
+        @Describe(value = "All headers of a request.", byDefault = "32KiB", max = 1 << 20)
+        Size headers,
+
+        @Describe(value = "A JSON body, held whole.", byDefault = "32MiB", max = 1 << 30)
+        Size jsonBody,
+
+        @Describe(value = "A multipart or binary body, passed through.", byDefault = "512MiB")
+        Size streamedBody,
+
+        @Describe(value = "Bodies held in memory, over all exchanges.", byDefault = "96MiB")
+        Size buffers,
+
+        @Describe(
+                value = "What one stream holds for a caller who reads slowly.",
+                byDefault = "256KiB",
+                min = 4096,
+                max = 1 << 30)
+        Size streamBuffer,
+
+        @Describe(value = "Exchanges in flight at once.", byDefault = "8192", max = 10_000_000)
+        int exchanges,
+
+        @Describe(value = "Connections from callers open at once.", byDefault = "16384", max = 10_000_000)
+        int connections) {}

@@ -1,0 +1,86 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.read.Node.Spot;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the text of a configuration. It either gives all of it or says everything that is wrong. */
+public final class ConfigReader {
+    /** The largest text that is read. */
+    public static final int LARGEST = 1 << 20;
+
+    private final Map<String, String> environment;
+
+    /** Takes the variables that {@code ${NAME}} refers to. */
+    public ConfigReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param directory that relative paths in it start from
+     * @throws InvalidConfigException if anything is wrong with it
+     */
+    public ReadConfig read(byte[] content, Path directory) {
+        Problems problems = new Problems();
+        References references = new References(environment, directory, problems);
+        Optional<GatewayConfig> config = text(content, problems)
+                .flatMap(text -> YamlReader.read(text, problems))
+                .flatMap(root -> new RecordBinder(references, problems).bind(GatewayConfig.class, root));
+        config.ifPresent(whole -> new CrossChecks(whole, problems).run());
+        Set<Path> files = references.files();
+        if (config.isPresent() && problems.none()) {
+            return new ReadConfig(config.get(), files);
+        }
+        throw new InvalidConfigException(problems.all(), files);
+    }
+
+    private static Optional<String> text(byte[] content, Problems problems) {
+        if (content.length > LARGEST) {
+            problems.add("", Spot.START, "more than 1MiB", "expected: at most 1MiB");
+            return Optional.empty();
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return isPrintable(unmarked, problems) ? Optional.of(unmarked) : Optional.empty();
+        } catch (CharacterCodingException _) {
+            problems.add("", Spot.START, "bytes that are not UTF-8", "expected: text in UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPrintable(String text, Problems problems) {
+        int line = 1;
+        int start = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter == '\n') {
+                line++;
+                start = at + 1;
+            } else if (letter < ' ' ? letter != '\t' && letter != '\r' : isStrange(letter)) {
+                problems.add(
+                        "",
+                        new Spot(line, at - start + 1),
+                        "character U+%04X".formatted((int) letter),
+                        "expected: printable text");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isStrange(char letter) {
+        return (letter >= 0x7f && letter <= 0x9f && letter != 0x85) || letter >= 0xfffe;
+    }
+}

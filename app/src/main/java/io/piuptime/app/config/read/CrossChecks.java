@@ -1,0 +1,197 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.ModelConfig;
+import io.piuptime.app.config.ProviderConfig;
+import io.piuptime.app.config.TargetConfig;
+import io.piuptime.app.config.TlsConfig;
+import io.piuptime.catalog.Nearest;
+import io.piuptime.catalog.Wildcard;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks for what is wrong between the keys of a configuration, when each of them is right by itself. */
+final class CrossChecks {
+    private static final int LONGEST_NAME = 200;
+    private static final Set<String> NOT_OURS =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect");
+
+    private final GatewayConfig config;
+    private final Problems problems;
+
+    CrossChecks(GatewayConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void run() {
+        config.listen().tls().ifPresent(tls -> files(tls, "listen.tls"));
+        config.admin().tls().ifPresent(tls -> files(tls, "admin.tls"));
+        if (config.admin().tls().isEmpty() && !isLoopback(config.admin().host())) {
+            problems.atValue(
+                    "admin.host",
+                    Shown.quoted(config.admin().host()) + " without TLS",
+                    "expected: a loopback address such as 127.0.0.1, or admin.tls with certificate and key");
+        }
+        config.providers().forEach((name, provider) -> provider(provider, Keys.path("providers", name)));
+        names();
+        config.models().forEach((name, model) -> model(name, model, Keys.path("models", name)));
+    }
+
+    private void files(TlsConfig tls, String path) {
+        readable(tls.certificate(), Keys.path(path, "certificate"));
+        readable(tls.key(), Keys.path(path, "key"));
+    }
+
+    private void readable(Path file, String path) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            problems.atValue(path, "file " + Shown.quoted(file.toString()), "expected: a readable file");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private void provider(ProviderConfig provider, String path) {
+        String wrong = wrongWith(provider.baseUrl());
+        if (!wrong.isEmpty()) {
+            problems.atValue(
+                    Keys.path(path, "base-url"),
+                    Shown.address(provider.baseUrl().toString()) + " " + wrong,
+                    "expected: http:// or https://, a host and a path without a slash at its end");
+        }
+        provider.proxy().ifPresent(proxy -> {
+            URI uri = proxy.uri();
+            boolean bare = uri.getRawPath() == null
+                    || uri.getRawPath().isEmpty()
+                    || uri.getRawPath().equals("/");
+            if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getPort() < 1 || !bare || uri.getRawQuery() != null) {
+                problems.atValue(Keys.path(path, "proxy"), Shown.address(uri.toString()), "expected: http://host:port");
+            }
+        });
+        provider.caFile().ifPresent(file -> readable(file, Keys.path(path, "ca-file")));
+        provider.headers().keySet().forEach(name -> {
+            if (!isToken(name) || NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                problems.atKey(
+                        Keys.path(Keys.path(path, "headers"), name),
+                        "header " + Shown.quoted(name),
+                        "expected: the name of a header that says nothing about the connection or the body");
+            }
+        });
+    }
+
+    private static String wrongWith(URI url) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return "is neither http nor https";
+        }
+        if (url.getRawUserInfo() != null) {
+            return "holds credentials";
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            return "holds a query or fragment";
+        }
+        return url.getRawPath().endsWith("/") ? "ends with a slash" : "";
+    }
+
+    private static boolean isToken(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(letter -> letter > ' ' && letter < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(letter) < 0);
+    }
+
+    private void names() {
+        Map<String, String> owners = new HashMap<>();
+        config.models().forEach((name, model) -> {
+            String path = Keys.path("models", name);
+            owners.put(name, path);
+            name(name, path);
+        });
+        config.models().forEach((name, model) -> {
+            String list = Keys.path(Keys.path("models", name), "aliases");
+            for (int at = 0; at < model.aliases().size(); at++) {
+                alias(name, model.aliases().get(at), Keys.path(list, at), owners);
+            }
+        });
+    }
+
+    private void alias(String name, String alias, String path, Map<String, String> owners) {
+        name(alias, path);
+        String owner = owners.putIfAbsent(alias, path);
+        if (owner != null) {
+            problems.atKey(path, Shown.quoted(alias), "expected: a name not taken, but " + owner + " has it");
+        }
+        if (Wildcard.isIn(name) && !Wildcard.isIn(alias)) {
+            problems.atKey(path, Shown.quoted(alias), "expected: an alias with a *, as the model's name has one");
+        }
+    }
+
+    private void name(String name, String path) {
+        boolean printable = name.codePoints()
+                .noneMatch(letter -> Character.isWhitespace(letter)
+                        || Character.isISOControl(letter)
+                        || Character.getType(letter) == Character.FORMAT);
+        boolean oneStar = name.indexOf('*') == name.lastIndexOf('*');
+        if (name.isEmpty() || name.length() > LONGEST_NAME || !printable || !oneStar) {
+            problems.atKey(
+                    path,
+                    Shown.quoted(name),
+                    "expected: 1 to " + LONGEST_NAME + " characters without spaces, with at most one *");
+        }
+    }
+
+    private void model(String name, ModelConfig model, String path) {
+        String targets = Keys.path(path, "targets");
+        if (model.targets().isEmpty()) {
+            problems.atValue(targets, "no target", "expected: at least one");
+        }
+        for (int at = 0; at < model.targets().size(); at++) {
+            target(name, model.targets().get(at), Keys.path(targets, at));
+        }
+    }
+
+    private void target(String name, TargetConfig target, String path) {
+        if (!config.providers().containsKey(target.provider())) {
+            problems.atValue(
+                    Keys.path(path, "provider"),
+                    "unknown provider " + Shown.quoted(target.provider()),
+                    suggestion(target.provider()));
+        }
+        target.model().filter(Wildcard::isIn).ifPresent(model -> {
+            if (!Wildcard.isIn(name) || model.indexOf('*') != model.lastIndexOf('*')) {
+                problems.atValue(
+                        Keys.path(path, "model"),
+                        Shown.quoted(model),
+                        Wildcard.isIn(name)
+                                ? "expected: at most one *"
+                                : "expected: no *, as the model's name has none");
+            }
+        });
+    }
+
+    private String suggestion(String provider) {
+        List<String> known = List.copyOf(config.providers().keySet());
+        return Nearest.to(provider, known, 1).stream()
+                .map(near -> "did you mean '" + near + "'?")
+                .findFirst()
+                .orElse(
+                        known.isEmpty()
+                                ? "expected: one that stands under providers"
+                                : "expected: one of " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,62 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.read.Node.Spot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what is wrong with one text, and knows where each path stands in it. */
+final class Problems {
+    private static final int MOST = 100;
+
+    private final List<Problem> found = new ArrayList<>();
+    private final Map<String, Spot> keys = new HashMap<>();
+    private final Map<String, Spot> values = new HashMap<>();
+
+    void locate(String path, Spot key, Spot value) {
+        keys.put(path, key);
+        values.put(path, value);
+    }
+
+    void add(String path, Spot spot, String what, String hint) {
+        if (found.size() < MOST) {
+            found.add(new Problem(path, spot.line(), spot.column(), what, hint));
+        }
+    }
+
+    /**
+     * Adds a problem with the value at a path, unless one is known there already, from which this one may only follow.
+     * Without such a path in the text it stands at what would hold it.
+     */
+    void atValue(String path, String what, String hint) {
+        if (found.stream().anyMatch(known -> known.path().startsWith(path))) {
+            return;
+        }
+        add(path, nearest(values, path), what, hint);
+    }
+
+    void atKey(String path, String what, String hint) {
+        add(path, nearest(keys, path), what, hint);
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    private static Spot nearest(Map<String, Spot> spots, String path) {
+        String here = path;
+        while (!here.isEmpty()) {
+            Spot spot = spots.get(here);
+            if (spot != null) {
+                return spot;
+            }
+            here = here.substring(0, Math.max(here.lastIndexOf('.'), 0));
+        }
+        return Spot.START;
+    }
+}

@@ -1,0 +1,208 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.Describe;
+import io.piuptime.app.config.read.Node.Entries;
+import io.piuptime.app.config.read.Node.Entry;
+import io.piuptime.app.config.read.Node.Items;
+import io.piuptime.app.config.read.Node.Spot;
+import io.piuptime.app.config.read.Node.Text;
+import io.piuptime.catalog.Nearest;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of nodes: a key for each component, in kebab case. Everything that does not fit becomes a problem; where a
+ * default can stand in, the rest is still looked at.
+ */
+final class RecordBinder {
+    private final References references;
+    private final Scalars scalars;
+    private final Problems problems;
+
+    RecordBinder(References references, Problems problems) {
+        this.references = references;
+        this.scalars = new Scalars(references::file);
+        this.problems = problems;
+    }
+
+    /** The record that a node describes; empty if something is missing that has no default. */
+    <R extends Record> Optional<R> bind(Class<R> type, Node node) {
+        return record(type, node, "").map(type::cast);
+    }
+
+    private Optional<Object> record(Class<?> type, Node node, String path) {
+        Optional<List<Entry>> entries = entries(node, path);
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Entry> byKey = new LinkedHashMap<>();
+        entries.get().forEach(entry -> byKey.put(entry.key(), entry));
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        boolean complete = true;
+        for (int at = 0; at < components.length; at++) {
+            Optional<Object> value =
+                    component(components[at], byKey.remove(Keys.written(components[at].getName())), node.spot(), path);
+            complete &= value.isPresent();
+            values[at] = value.orElse("");
+        }
+        byKey.values().forEach(unknown -> refuse(unknown, components, path));
+        return complete ? Optional.of(make(type, values)) : Optional.empty();
+    }
+
+    private void refuse(Entry unknown, RecordComponent[] components, String path) {
+        List<String> known = Arrays.stream(components)
+                .map(component -> Keys.written(component.getName()))
+                .toList();
+        String hint = Nearest.to(unknown.key(), known, 1).stream()
+                .map(key -> "did you mean '" + key + "'?")
+                .findFirst()
+                .orElse("expected: one of " + String.join(", ", known));
+        problems.add(path, unknown.spot(), "unknown key " + Shown.quoted(unknown.key()), hint);
+    }
+
+    private Optional<Object> component(RecordComponent component, @Nullable Entry entry, Spot above, String path) {
+        String key = Keys.written(component.getName());
+        String here = Keys.path(path, key);
+        Describe describe = component.getAnnotation(Describe.class);
+        if (entry == null) {
+            return absent(component, describe, here, above);
+        }
+        problems.locate(here, entry.spot(), entry.value().spot());
+        Optional<Object> value = value(component.getGenericType(), describe, entry.value(), here);
+        return value.isPresent() ? value : byDefault(component, describe);
+    }
+
+    private Optional<Object> absent(RecordComponent component, Describe describe, String path, Spot above) {
+        Class<?> type = component.getType();
+        Optional<Object> value = type.isRecord() && !Scalars.covers(type)
+                ? record(type, new Entries(above, List.of()), path)
+                : byDefault(component, describe);
+        if (value.isEmpty()) {
+            problems.add(path, above, "nothing", "expected: " + Scalars.expected(type, describe));
+        }
+        return value;
+    }
+
+    private Optional<Object> byDefault(RecordComponent component, Describe describe) {
+        Class<?> type = component.getType();
+        if (type == Optional.class) {
+            return Optional.of(Optional.empty());
+        }
+        if (type == List.class) {
+            return Optional.of(List.of());
+        }
+        if (type == Map.class) {
+            return Optional.of(Map.of());
+        }
+        return describe.byDefault().isEmpty() ? Optional.empty() : scalars.read(type, describe.byDefault(), describe);
+    }
+
+    private Optional<Object> value(Type type, Describe describe, Node node, String path) {
+        if (type instanceof ParameterizedType generic) {
+            Type inner = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            if (generic.getRawType() == Optional.class) {
+                return isNothing(node)
+                        ? Optional.of(Optional.empty())
+                        : value(inner, describe, node, path).map(Optional::of);
+            }
+            return generic.getRawType() == List.class
+                    ? list(inner, describe, node, path)
+                    : map(inner, describe, node, path);
+        }
+        Class<?> plain = (Class<?>) type;
+        return Scalars.covers(plain) ? scalar(plain, describe, node, path) : record(plain, node, path);
+    }
+
+    private Optional<Object> list(Type inner, Describe describe, Node node, String path) {
+        if (isNothing(node)) {
+            return Optional.of(List.of());
+        }
+        if (!(node instanceof Items items)) {
+            return unfit(node, "a list", path);
+        }
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at < items.items().size(); at++) {
+            Node item = items.items().get(at);
+            String here = Keys.path(path, at);
+            problems.locate(here, item.spot(), item.spot());
+            value(inner, describe, item, here).ifPresent(values::add);
+        }
+        return Optional.of(values);
+    }
+
+    private Optional<Object> map(Type inner, Describe describe, Node node, String path) {
+        return entries(node, path).map(entries -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Entry entry : entries) {
+                String here = Keys.path(path, entry.key());
+                problems.locate(here, entry.spot(), entry.value().spot());
+                value(inner, describe, entry.value(), here).ifPresent(value -> values.put(entry.key(), value));
+            }
+            return values;
+        });
+    }
+
+    private Optional<Object> scalar(Class<?> type, Describe describe, Node node, String path) {
+        if (!(node instanceof Text text) || text.isNothing()) {
+            return unfit(node, Scalars.expected(type, describe), path);
+        }
+        Optional<String> resolved = references.resolve(text.text(), path, text.spot());
+        if (resolved.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Object> value = scalars.read(type, resolved.get(), describe);
+        if (value.isEmpty()) {
+            // The text as written: what a reference stands for may be a secret.
+            problems.add(
+                    path,
+                    text.spot(),
+                    Scalars.shown(type, text.text()),
+                    "expected: " + Scalars.expected(type, describe));
+        }
+        return value;
+    }
+
+    private Optional<List<Entry>> entries(Node node, String path) {
+        if (isNothing(node)) {
+            return Optional.of(List.of());
+        }
+        if (node instanceof Entries entries) {
+            return Optional.of(entries.entries());
+        }
+        unfit(node, "keys with values", path);
+        return Optional.empty();
+    }
+
+    private Optional<Object> unfit(Node node, String expected, String path) {
+        problems.add(path, node.spot(), node.kind(), "expected: " + expected);
+        return Optional.empty();
+    }
+
+    private static boolean isNothing(Node node) {
+        return node instanceof Text text && text.isNothing();
+    }
+
+    private static Object make(Class<?> type, Object[] values) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("record " + type.getName() + " (expected: public)", e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("record " + type.getName() + " (expected: takes what was read)", e);
+        }
+    }
+}

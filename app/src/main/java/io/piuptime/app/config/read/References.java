@@ -1,0 +1,127 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.read.Node.Spot;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts in the place of {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:path}} what they refer to. */
+final class References {
+    private static final String OPEN = "${";
+    private static final String FILE = "file:";
+    private static final String DEFAULT = ":-";
+    private static final int LARGEST_FILE = 64 << 10;
+
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final Problems problems;
+    private final Set<Path> files = new LinkedHashSet<>();
+
+    References(Map<String, String> environment, Path directory, Problems problems) {
+        this.environment = environment;
+        this.directory = directory;
+        this.problems = problems;
+    }
+
+    /** The text with all references replaced; empty if one cannot be, which is then among the problems. */
+    Optional<String> resolve(String raw, String path, Spot spot) {
+        int open = raw.indexOf(OPEN);
+        if (open < 0) {
+            return Optional.of(raw);
+        }
+        StringBuilder resolved = new StringBuilder();
+        int done = 0;
+        for (; open >= 0; open = raw.indexOf(OPEN, done)) {
+            if (open > done && raw.charAt(open - 1) == '$') {
+                resolved.append(raw, done, open - 1).append(OPEN);
+                done = open + OPEN.length();
+                continue;
+            }
+            int close = raw.indexOf('}', open);
+            Optional<String> value = close < 0
+                    ? misunderstood(path, spot)
+                    : value(raw.substring(open + OPEN.length(), close), path, spot);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            resolved.append(raw, done, open).append(value.get());
+            done = close + 1;
+        }
+        return Optional.of(resolved.append(raw, done, raw.length()).toString());
+    }
+
+    /** A path as the configuration means it; the file is one to watch. */
+    Path file(String text) {
+        Path file = directory.resolve(text).normalize();
+        files.add(file);
+        return file;
+    }
+
+    Set<Path> files() {
+        return Set.copyOf(files);
+    }
+
+    private Optional<String> value(String reference, String path, Spot spot) {
+        if (reference.startsWith(FILE)) {
+            return content(reference.substring(FILE.length()), path, spot);
+        }
+        int colon = reference.indexOf(DEFAULT);
+        String name = colon < 0 ? reference : reference.substring(0, colon);
+        if (!isName(name)) {
+            return misunderstood(path, spot);
+        }
+        String value = environment.getOrDefault(name, "");
+        if (!value.isEmpty()) {
+            return Optional.of(value);
+        }
+        if (colon >= 0) {
+            return Optional.of(reference.substring(colon + DEFAULT.length()));
+        }
+        problems.add(
+                path,
+                spot,
+                "environment variable " + name + " is not set",
+                "expected: a value, or a default as in ${" + name + ":-default}");
+        return Optional.empty();
+    }
+
+    private Optional<String> content(String name, String path, Spot spot) {
+        try {
+            Path file = file(name);
+            if (Files.size(file) <= LARGEST_FILE) {
+                return Optional.of(Files.readString(file).strip());
+            }
+            problems.add(path, spot, "file " + Shown.quoted(name), "expected: at most 64KiB");
+        } catch (CharacterCodingException e) {
+            problems.add(path, spot, "file " + Shown.quoted(name), "expected: text in UTF-8");
+        } catch (IOException | InvalidPathException e) {
+            problems.add(path, spot, "file " + Shown.quoted(name), "expected: a readable file");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> misunderstood(String path, Spot spot) {
+        problems.add(
+                path,
+                spot,
+                "a reference that is not understood",
+                "expected: ${NAME}, ${NAME:-default} or ${file:/path}; $${ for the two characters themselves");
+        return Optional.empty();
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && !Character.isDigit(name.charAt(0))
+                && name.chars()
+                        .allMatch(letter -> letter == '_'
+                                || (letter >= 'A' && letter <= 'Z')
+                                || (letter >= 'a' && letter <= 'z')
+                                || (letter >= '0' && letter <= '9'));
+    }
+}

@@ -1,0 +1,173 @@
+package io.piuptime.app.config.read;
+
+import io.piuptime.app.config.read.Node.Entries;
+import io.piuptime.app.config.read.Node.Entry;
+import io.piuptime.app.config.read.Node.Items;
+import io.piuptime.app.config.read.Node.Spot;
+import io.piuptime.app.config.read.Node.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Makes nodes of one YAML text; bounded in depth and in what its aliases may multiply to. */
+final class YamlReader {
+    private static final int DEEPEST = 20;
+    private static final int MOST_VALUES = 100_000;
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setParseComments(false).setUseMarks(true).build();
+
+    private record Anchored(Node node, int values) {}
+
+    /** Ends the reading of a text that cannot be understood any further. */
+    private static final class StopException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Spot spot;
+        private final String hint;
+
+        StopException(Spot spot, String found, String hint) {
+            super(found, null, false, false);
+            this.spot = spot;
+            this.hint = hint;
+        }
+    }
+
+    private final Problems problems;
+    private final Iterator<Event> events;
+    private final Map<String, Anchored> anchors = new HashMap<>();
+    private int values;
+
+    private YamlReader(String text, Problems problems) {
+        this.problems = problems;
+        this.events = new Parse(SETTINGS).parseString(text).iterator();
+    }
+
+    /** The root of a text; empty if it is not well-formed, which is then among the problems. */
+    static Optional<Node> read(String text, Problems problems) {
+        try {
+            return Optional.of(new YamlReader(text, problems).document());
+        } catch (StopException e) {
+            problems.add("", e.spot, String.valueOf(e.getMessage()), e.hint);
+        } catch (MarkedYamlEngineException e) {
+            problems.add("", spot(e.getProblemMark()), e.getProblem(), "expected: well-formed YAML");
+        } catch (YamlEngineException e) {
+            problems.add("", Spot.START, "text that is not YAML", "expected: well-formed YAML");
+        }
+        return Optional.empty();
+    }
+
+    private Node document() {
+        events.next();
+        Event start = events.next();
+        if (start.getEventId() == Event.ID.StreamEnd) {
+            return new Entries(Spot.START, List.of());
+        }
+        Node root = node(events.next(), 0);
+        events.next();
+        Event next = events.next();
+        if (next.getEventId() != Event.ID.StreamEnd) {
+            throw new StopException(spot(next.getStartMark()), "a second document", "expected: one");
+        }
+        return root;
+    }
+
+    private Node node(Event event, int depth) {
+        Spot spot = spot(event.getStartMark());
+        if (depth > DEEPEST) {
+            throw new StopException(spot, "more than " + DEEPEST + " levels", "expected: at most " + DEEPEST);
+        }
+        if (event instanceof AliasEvent alias) {
+            return aliased(alias, spot);
+        }
+        int before = values;
+        count(1, spot);
+        refuseTag(event, spot);
+        Node node = switch (event) {
+            case ScalarEvent scalar -> new Text(spot, scalar.getValue(), scalar.isPlain());
+            case CollectionStartEvent start when start.getEventId() == Event.ID.SequenceStart -> items(spot, depth);
+            default -> entries(spot, depth);
+        };
+        ((NodeEvent) event)
+                .getAnchor()
+                .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, values - before)));
+        return node;
+    }
+
+    /** An alias counts for all that it stands for, so that aliases of aliases cannot grow without bound. */
+    private Node aliased(AliasEvent alias, Spot spot) {
+        Anchored anchored = anchors.get(alias.getAlias().getValue());
+        if (anchored == null) {
+            throw new StopException(spot, "an alias without an anchor before it", "expected: well-formed YAML");
+        }
+        count(anchored.values(), spot);
+        return anchored.node();
+    }
+
+    private void count(int more, Spot spot) {
+        values += more;
+        if (values > MOST_VALUES) {
+            throw new StopException(spot, "more than " + MOST_VALUES + " values", "expected: at most " + MOST_VALUES);
+        }
+    }
+
+    private static void refuseTag(Event event, Spot spot) {
+        Optional<String> tag = switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent start -> start.getTag();
+            default -> Optional.empty();
+        };
+        if (tag.isPresent()) {
+            throw new StopException(spot, "a tag", "expected: a value without a tag");
+        }
+    }
+
+    private Node items(Spot spot, int depth) {
+        List<Node> items = new ArrayList<>();
+        for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
+            items.add(node(event, depth + 1));
+        }
+        return new Items(spot, items);
+    }
+
+    private Node entries(Spot spot, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
+            Node key = node(event, depth + 1);
+            Node value = node(events.next(), depth + 1);
+            if (!(key instanceof Text text) || text.isNothing()) {
+                problems.add("", key.spot(), key.kind() + " as a key", "expected: a text");
+                continue;
+            }
+            Entry earlier = entries.putIfAbsent(text.text(), new Entry(key.spot(), text.text(), value));
+            if (earlier != null) {
+                problems.add(
+                        "",
+                        key.spot(),
+                        "key " + Shown.quoted(text.text()) + " again",
+                        "expected: once, and it stands at line "
+                                + earlier.spot().line() + ", column "
+                                + earlier.spot().column());
+            }
+        }
+        return new Entries(spot, List.copyOf(entries.values()));
+    }
+
+    private static Spot spot(Optional<Mark> mark) {
+        return mark.map(place -> new Spot(place.getLine() + 1, place.getColumn() + 1))
+                .orElse(Spot.START);
+    }
+}

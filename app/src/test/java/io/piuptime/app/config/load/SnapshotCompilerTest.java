@@ -1,0 +1,222 @@
+package io.piuptime.app.config.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piuptime.app.config.read.ConfigReader;
+import io.piuptime.app.config.read.InvalidConfigException;
+import io.piuptime.catalog.Offer;
+import io.piuptime.catalog.OpenAiModels;
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Target;
+import io.piuptime.model.catalog.Timers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotCompilerTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final URI DEMO = URI.create("http://127.0.0.1:9/v1");
+    private static final String TWO = """
+            providers:
+              a: {base-url: 'http://a/v1', api-key: key-a, headers: {X-A: '1'}, asks-usage: false, pool: 5, waiting: 6}
+              b: {base-url: 'https://b/v1', proxy: 'http://own:1'}
+            models:
+              mine: {aliases: [fast], targets: [{provider: b, model: gpt-4o}, {provider: a}]}
+              "b/*": {targets: [{provider: b, model: "*"}]}
+            """;
+
+    @Test
+    void a_snapshot_has_a_revision_a_time_and_limits() {
+        Snapshot snapshot = compile("limits: {exchanges: 5, uri: 1KiB}", Map.of());
+        assertThat(snapshot.revision()).isEqualTo(7);
+        assertThat(snapshot.createdAt()).isEqualTo(NOW);
+        Limits usual = Limits.DEFAULT;
+        assertThat(snapshot.limits())
+                .isEqualTo(new Limits(
+                        1024,
+                        usual.headers(),
+                        usual.jsonBody(),
+                        usual.streamedBody(),
+                        usual.buffers(),
+                        usual.streamBuffer(),
+                        5,
+                        usual.connections()));
+    }
+
+    @Test
+    void a_model_has_the_targets_that_the_file_names_in_their_order() {
+        Offer offer = compile(TWO, Map.of("HTTPS_PROXY", "http://env:2", "HTTP_PROXY", "http://env:3"))
+                .offer();
+        Provider a = new Provider(
+                "a",
+                URI.create("http://a/v1"),
+                "openai",
+                Optional.of(new Secret("key-a")),
+                false,
+                Map.of("X-A", "1"),
+                new Provider.Connection(Optional.empty(), Optional.of(URI.create("http://env:3")), 5, 6));
+        Provider b = new Provider(
+                "b",
+                URI.create("https://b/v1"),
+                "openai",
+                Optional.empty(),
+                true,
+                Map.of(),
+                new Provider.Connection(Optional.empty(), Optional.of(URI.create("http://own:1")), 1024, 1024));
+        assertThat(offer.find("mine").orElseThrow().targets())
+                .containsExactly(new Target(b, "gpt-4o"), new Target(a, "mine"));
+        assertThat(offer.find("fast")).isEqualTo(offer.find("mine"));
+        assertThat(offer.find("b/x").orElseThrow().targets()).containsExactly(new Target(b, "x"));
+        assertThat(offer.names()).containsExactly("demo", "fast", "mine");
+    }
+
+    @Test
+    void without_anything_only_the_demo_is_offered() {
+        Offer offer = compile("", Map.of()).offer();
+        assertThat(offer.names()).containsExactly("demo");
+        assertThat(provider(offer, "demo"))
+                .isEqualTo(new Provider(
+                        "demo", DEMO, "openai", Optional.empty(), true, Map.of(), Provider.Connection.DEFAULT));
+    }
+
+    @Test
+    void no_demo_is_offered_where_none_runs_or_the_file_has_its_own() {
+        assertThat(compile("", Map.of(), Optional.empty()).offer().names()).isEmpty();
+        assertThat(provider(compile(TWO.replace("mine", "demo"), Map.of()).offer(), "demo")
+                        .name())
+                .isEqualTo("b");
+    }
+
+    @Test
+    void a_key_in_the_environment_alone_offers_every_openai_model() {
+        Offer offer = compile("", Map.of("OPENAI_API_KEY", " sk-1 \n", "HTTPS_PROXY", "proxy:1"))
+                .offer();
+        Provider provider = provider(offer, "gpt-99-not-yet-known");
+        assertThat(provider.baseUrl()).isEqualTo(URI.create("https://api.openai.com/v1"));
+        assertThat(provider.apiKey()).contains(new Secret("sk-1"));
+        assertThat(provider.connection().proxy()).contains(URI.create("http://proxy:1"));
+        assertThat(offer.names()).containsAll(OpenAiModels.shipped().names()).contains("demo");
+        assertThat(upstream(offer, "openai/o3")).isEqualTo("o3");
+        assertThat(upstream(offer, "ft:gpt-4o:me::1")).isEqualTo("ft:gpt-4o:me::1");
+        assertThat(provider(offer, "demo").name()).isEqualTo("demo");
+        assertThat(offer.find("claude-opus")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPENAI_BASE_URL", "OPENAI_API_BASE"})
+    void a_server_in_the_environment_is_offered_under_any_name(String variable) {
+        Offer offer = compile("", Map.of(variable, "http://127.0.0.1:8000/v1/", "HTTP_PROXY", "p:1"))
+                .offer();
+        assertThat(provider(offer, "llama3.2"))
+                .isEqualTo(new Provider(
+                        "openai",
+                        URI.create("http://127.0.0.1:8000/v1"),
+                        "openai",
+                        Optional.empty(),
+                        true,
+                        Map.of(),
+                        Provider.Connection.DEFAULT));
+        assertThat(upstream(offer, "openai/gpt-4o")).isEqualTo("openai/gpt-4o");
+        assertThat(offer.names()).containsExactly("demo");
+    }
+
+    @Test
+    void openais_own_address_in_the_environment_changes_nothing() {
+        Map<String, String> environment = Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "https://api.openai.com/v1");
+        assertThat(compile("", environment).offer().find("llama3.2")).isEmpty();
+    }
+
+    @Test
+    void what_the_file_says_of_openai_goes_before_the_environment() {
+        String own = TWO.replace("  a:", "  openai: {base-url: 'http://o/v1'}\n  a:");
+        assertThat(compile(own, Map.of("OPENAI_API_KEY", "k")).offer().find("gpt-4o"))
+                .isEmpty();
+        String same = TWO.replace("mine: {aliases: [fast], ", "'gpt-*': {");
+        Offer offer = compile(same, Map.of("OPENAI_API_KEY", "k")).offer();
+        assertThat(provider(offer, "gpt-5").name()).isEqualTo("b");
+        assertThat(provider(offer, "o3").name()).isEqualTo("openai");
+    }
+
+    @Test
+    void a_wildcard_of_the_file_towards_openai_lists_what_is_known() {
+        String text = "{providers: {o: {base-url: 'https://api.openai.com/v1'}}, "
+                + "models: {'o/*': {targets: [{provider: o, model: '*'}]}}}";
+        assertThat(compile(text, Map.of()).offer().names()).contains("o/gpt-4o").doesNotContain("gpt-4o");
+    }
+
+    @Test
+    void a_timer_of_the_model_goes_before_the_one_for_all_and_that_before_the_default() {
+        Offer offer = compile(
+                        TWO.replace("aliases: [fast]", "timers: {total: 1m}") + "timers: {total: 2m, connect: 9s}\n",
+                        Map.of())
+                .offer();
+        Timers mine = offer.find("mine").orElseThrow().timers();
+        assertThat(mine.total()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(mine.connect()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(mine.firstToken()).isEqualTo(Timers.DEFAULT.firstToken());
+        assertThat(offer.find("b/x").orElseThrow().timers().total()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(offer.find("demo").orElseThrow().timers().total()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void the_silence_of_a_model_that_does_not_reason_is_short_unless_it_is_set() {
+        assertThat(silence(TWO, "b/gpt-4o")).isEqualTo(Duration.ofSeconds(15));
+        assertThat(silence(TWO, "b/o3")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(silence(TWO + "timers: {between-events: 40s}\n", "b/gpt-4o")).isEqualTo(Duration.ofSeconds(40));
+        String own = TWO.replace("\"b/*\": {", "\"b/*\": {timers: {between-events: 50s}, ");
+        assertThat(silence(own, "b/gpt-4o")).isEqualTo(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void a_variable_that_makes_no_sense_is_told_without_showing_it() {
+        assertThatThrownBy(() -> compile("", Map.of("OPENAI_API_KEY", "can\nary")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("environment variable OPENAI_API_KEY: '***' "
+                        + "(expected: a key without spaces and control characters)");
+        for (String url : new String[] {"canary", "ftp://canary", "http://canary@h", "http://h?canary", "http://a b"}) {
+            assertThatThrownBy(() -> compile("", Map.of("OPENAI_BASE_URL", url)))
+                    .hasMessage("environment variable OPENAI_BASE_URL: not an address "
+                            + "(expected: such as http://127.0.0.1:8000/v1, without credentials)");
+        }
+    }
+
+    private static Duration silence(String text, String model) {
+        return compile(text, Map.of())
+                .offer()
+                .find(model)
+                .orElseThrow()
+                .timers()
+                .betweenEvents();
+    }
+
+    private static Provider provider(Offer offer, String model) {
+        return offer.find(model).orElseThrow().targets().getFirst().provider();
+    }
+
+    private static String upstream(Offer offer, String model) {
+        return offer.find(model).orElseThrow().targets().getFirst().upstreamModel();
+    }
+
+    private static Snapshot compile(String text, Map<String, String> environment) {
+        return compile(text, environment, Optional.of(DEMO));
+    }
+
+    private static Snapshot compile(String text, Map<String, String> environment, Optional<URI> demo) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return new SnapshotCompiler(() -> NOW, () -> 7, environment, demo)
+                .compile(new ConfigReader(environment)
+                        .read(content, Path.of("/"))
+                        .config());
+    }
+}

@@ -1,0 +1,222 @@
+package io.piuptime.app.config.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piuptime.app.config.AdminConfig;
+import io.piuptime.app.config.DrainConfig;
+import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.LimitsConfig;
+import io.piuptime.app.config.ListenConfig;
+import io.piuptime.app.config.ModelConfig;
+import io.piuptime.app.config.ObserveConfig;
+import io.piuptime.app.config.ObserveConfig.AccessEvents;
+import io.piuptime.app.config.ProviderConfig;
+import io.piuptime.app.config.ProviderConfig.Dialect;
+import io.piuptime.app.config.ProviderConfig.ProxyUrl;
+import io.piuptime.app.config.Size;
+import io.piuptime.app.config.TargetConfig;
+import io.piuptime.app.config.TimersConfig;
+import io.piuptime.app.config.TlsConfig;
+import io.piuptime.app.config.UsageConfig;
+import io.piuptime.gateway.Limits;
+import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Timers;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FullConfigTest {
+    /** Every key, none with the value that it has when absent. */
+    private static final String FULL = """
+            listen: {host: 0.0.0.0, port: 1, tls: {certificate: cert.pem, key: key.pem}}
+            admin: {host: "::", port: 2, tls: {certificate: cert.pem, key: key.pem}}
+            limits:
+              uri: 1KiB
+              headers: 2KB
+              json-body: 3MiB
+              streamed-body: 4GiB
+              buffers: 5MB
+              stream-buffer: 6000
+              exchanges: 7
+              connections: 8
+            timers: &timers
+              connect: 1ms
+              handshake: 2s
+              first-token: 3m
+              first-token-with-alternative: 4h
+              between-events: 5d
+              total: 6s
+              heartbeat: 7s
+              caller-stall: 8s
+            providers:
+              one:
+                base-url: http://localhost:9/v1
+                api-key: ${KEY}
+                dialect: openai
+                asks-usage: false
+                headers: {X-One: "1 ${KEY}"}
+                ca-file: ca.pem
+                proxy: http://user:secret@127.0.0.1:3128
+                pool: 10
+                waiting: 0
+            models:
+              "a/*":
+                aliases: ["b/*"]
+                timers: *timers
+                targets: [{provider: one, model: "x*"}]
+            usage: {retention: 11d}
+            observe: {access-events: off}
+            drain: {lag: 0s, grace: 12s}
+            """;
+
+    private static final TimersConfig TIMERS = new TimersConfig(
+            Optional.of(Duration.ofMillis(1)),
+            Optional.of(Duration.ofSeconds(2)),
+            Optional.of(Duration.ofMinutes(3)),
+            Optional.of(Duration.ofHours(4)),
+            Optional.of(Duration.ofDays(5)),
+            Optional.of(Duration.ofSeconds(6)),
+            Optional.of(Duration.ofSeconds(7)),
+            Optional.of(Duration.ofSeconds(8)));
+    private static final TimersConfig NO_TIMERS = new TimersConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    @Test
+    void maps_every_key(@TempDir Path directory) throws IOException {
+        GatewayConfig config = full(directory);
+        TlsConfig tls = new TlsConfig(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        assertThat(config.listen()).isEqualTo(new ListenConfig("0.0.0.0", 1, Optional.of(tls)));
+        assertThat(config.admin()).isEqualTo(new AdminConfig("::", 2, Optional.of(tls)));
+        assertThat(config.limits())
+                .isEqualTo(new LimitsConfig(
+                        new Size(1024),
+                        new Size(2000),
+                        new Size(3 << 20),
+                        new Size(4L << 30),
+                        new Size(5_000_000),
+                        new Size(6000),
+                        7,
+                        8));
+        assertThat(config.timers()).isEqualTo(TIMERS);
+        assertThat(config.providers())
+                .containsOnly(Map.entry(
+                        "one",
+                        new ProviderConfig(
+                                URI.create("http://localhost:9/v1"),
+                                Optional.of(new Secret("canary")),
+                                Dialect.OPENAI,
+                                false,
+                                Map.of("X-One", new Secret("1 canary")),
+                                Optional.of(directory.resolve("ca.pem")),
+                                Optional.of(new ProxyUrl(URI.create("http://user:secret@127.0.0.1:3128"))),
+                                10,
+                                0)));
+        assertThat(config.models())
+                .containsOnly(Map.entry(
+                        "a/*",
+                        new ModelConfig(List.of("b/*"), TIMERS, List.of(new TargetConfig("one", Optional.of("x*"))))));
+        assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
+        assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
+        assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
+    }
+
+    @Test
+    void an_empty_text_means_the_defaults() {
+        for (String text : List.of("", "# nothing\n", "---\n", "{}", "listen:\nmodels: ~\nproviders: null\n")) {
+            GatewayConfig config = Reading.read(text);
+            assertThat(config.listen()).isEqualTo(new ListenConfig("127.0.0.1", 8080, Optional.empty()));
+            assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.1", 8081, Optional.empty()));
+            assertThat(config.timers()).isEqualTo(NO_TIMERS);
+            assertThat(config.timers().over(Timers.DEFAULT)).isEqualTo(Timers.DEFAULT);
+            assertThat(config.providers()).isEmpty();
+            assertThat(config.models()).isEmpty();
+            assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(90)));
+            assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.FILE));
+            assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ofSeconds(5), Duration.ofMinutes(10)));
+        }
+    }
+
+    @Test
+    void the_default_limits_are_those_of_the_gateway() {
+        LimitsConfig limits = Reading.read("").limits();
+        assertThat(new Limits(
+                        limits.uri().asInt(),
+                        limits.headers().asInt(),
+                        limits.jsonBody().asInt(),
+                        limits.streamedBody().bytes(),
+                        limits.buffers().bytes(),
+                        limits.streamBuffer().asInt(),
+                        limits.exchanges(),
+                        limits.connections()))
+                .isEqualTo(Limits.DEFAULT);
+    }
+
+    @Test
+    void a_provider_and_a_model_need_only_what_nobody_can_guess() {
+        GatewayConfig config =
+                Reading.read("{providers: {p: {base-url: 'https://h/v1'}}, models: {m: {targets: [{provider: p}]}}}");
+        assertThat(config.providers().get("p"))
+                .isEqualTo(new ProviderConfig(
+                        URI.create("https://h/v1"),
+                        Optional.empty(),
+                        Dialect.OPENAI,
+                        true,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1024,
+                        1024));
+        assertThat(config.models().get("m"))
+                .isEqualTo(new ModelConfig(List.of(), NO_TIMERS, List.of(new TargetConfig("p", Optional.empty()))));
+    }
+
+    @Test
+    void the_full_example_gives_no_key_its_default(@TempDir Path directory)
+            throws ReflectiveOperationException, IOException {
+        GatewayConfig full = full(directory);
+        GatewayConfig empty = Reading.read("");
+        for (RecordComponent section : GatewayConfig.class.getRecordComponents()) {
+            assertThat(section.getAccessor().invoke(full))
+                    .as(section.getName())
+                    .isNotEqualTo(section.getAccessor().invoke(empty));
+        }
+        for (RecordComponent limit : LimitsConfig.class.getRecordComponents()) {
+            assertThat(limit.getAccessor().invoke(full.limits()))
+                    .as(limit.getName())
+                    .isNotEqualTo(limit.getAccessor().invoke(empty.limits()));
+        }
+    }
+
+    @Test
+    void no_secret_shows_in_the_text_form(@TempDir Path directory) throws IOException {
+        assertThat(full(directory).toString()).doesNotContain("canary", "user:secret");
+    }
+
+    @Test
+    void keeps_the_order_of_the_file() {
+        GatewayConfig config = Reading.read("providers: {z: {base-url: 'http://z'}, a: {base-url: 'http://a'}}");
+        assertThat(config.providers().keySet()).containsExactly("z", "a");
+    }
+
+    private static GatewayConfig full(Path directory) throws IOException {
+        for (String file : List.of("cert.pem", "key.pem", "ca.pem")) {
+            Files.writeString(directory.resolve(file), "pem");
+        }
+        return Reading.read(FULL, Map.of("KEY", "canary"), directory);
+    }
+}
