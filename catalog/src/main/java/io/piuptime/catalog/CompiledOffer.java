@@ -3,6 +3,7 @@ package io.piuptime.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import java.util.ArrayList;
@@ -15,7 +16,35 @@ import java.util.TreeSet;
 
 /** The offer made of rows: exact and known names are looked up, the others tried against the wildcards, closest first. */
 public final class CompiledOffer implements Offer {
-    private record Row(Wildcard wildcard, Offering offering) {}
+    /** A wildcard, and what it makes of a name that it matches. */
+    private record Row(Wildcard wildcard, Template name, List<Template> targets, Offering offering) {
+        static Row of(String wildcard, Offering offering) {
+            List<Template> targets = offering.targets().stream()
+                    .map(target -> Template.of(target.upstreamModel()))
+                    .toList();
+            return new Row(Wildcard.of(wildcard), Template.of(offering.name()), targets, offering);
+        }
+
+        /** A star that matched nothing may leave nothing to ask for. */
+        boolean fits(String matched) {
+            return !matched.isEmpty() || targets.stream().noneMatch(Template::isBare);
+        }
+    }
+
+    /** A name in which a star, if it has one, is replaced by what another star matched. */
+    private record Template(String text, Optional<Wildcard> wildcard) {
+        static Template of(String text) {
+            return new Template(text, Wildcard.isIn(text) ? Optional.of(Wildcard.of(text)) : Optional.empty());
+        }
+
+        boolean isBare() {
+            return text.equals("*");
+        }
+
+        String with(String matched) {
+            return wildcard.isPresent() ? wildcard.get().with(matched) : text;
+        }
+    }
 
     private static final Comparator<Row> CLOSEST_FIRST = Comparator.comparingInt(
                     (Row row) -> -row.wildcard().literals())
@@ -38,9 +67,9 @@ public final class CompiledOffer implements Offer {
                     throw new IllegalArgumentException("name '" + name + "' (expected: offered once)");
                 }
                 if (Wildcard.isIn(name)) {
-                    rows.add(new Row(Wildcard.of(name), offering));
+                    rows.add(Row.of(name, offering));
                 } else {
-                    exact.put(name, Optional.of(model(offering, offering.name(), "")));
+                    exact.put(name, Optional.of(model(offering.name(), offering.targets(), offering)));
                 }
             }
         }
@@ -81,46 +110,43 @@ public final class CompiledOffer implements Offer {
     private Optional<Model> match(String name) {
         for (Row row : wildcards) {
             Optional<String> matched = row.wildcard().matchedIn(name);
-            if (matched.isPresent() && fits(row.offering(), matched.get())) {
-                return Optional.of(model(row.offering(), filled(row.offering().name(), matched.get()), matched.get()));
+            if (matched.isPresent() && row.fits(matched.get())) {
+                return Optional.of(model(row, matched.get()));
             }
         }
         return Optional.empty();
     }
 
-    /** A star that matched nothing may leave nothing to ask for. */
-    private static boolean fits(Offering offering, String matched) {
-        return !matched.isEmpty()
-                || offering.targets().stream()
-                        .noneMatch(target -> target.upstreamModel().equals("*"));
+    private Model model(Row row, String matched) {
+        List<Target> targets = new ArrayList<>(row.targets().size());
+        for (int at = 0; at < row.targets().size(); at++) {
+            Provider provider = row.offering().targets().get(at).provider();
+            targets.add(new Target(provider, row.targets().get(at).with(matched)));
+        }
+        return model(row.name().with(matched), targets, row.offering());
     }
 
-    private Model model(Offering offering, String name, String matched) {
-        List<Target> targets = offering.targets().stream()
-                .map(target -> new Target(target.provider(), filled(target.upstreamModel(), matched)))
-                .toList();
+    private Model model(String name, List<Target> targets, Offering offering) {
         return new Model(name, targets, timers(offering, targets));
     }
 
-    private static String filled(String template, String matched) {
-        return Wildcard.isIn(template) ? Wildcard.of(template).with(matched) : template;
-    }
-
     private Timers timers(Offering offering, List<Target> targets) {
-        boolean plain = offering.shortensSilence()
-                && targets.stream().allMatch(target -> reasoning.knownNotToReason(target.upstreamModel()));
-        return plain ? reasoning.shortened(offering.timers()) : offering.timers();
+        if (!offering.shortensSilence()) {
+            return offering.timers();
+        }
+        for (Target target : targets) {
+            if (!reasoning.knownNotToReason(target.upstreamModel())) {
+                return offering.timers();
+            }
+        }
+        return reasoning.shortened(offering.timers());
     }
 
     /** The names that a wildcard gives to what is known to exist at its first target. */
     private static List<String> knownNames(Row row) {
-        String template = row.offering().targets().getFirst().upstreamModel();
-        if (!Wildcard.isIn(template)) {
-            return List.of();
-        }
-        Wildcard upstream = Wildcard.of(template);
+        Optional<Wildcard> upstream = row.targets().getFirst().wildcard();
         return row.offering().known().stream()
-                .flatMap(known -> upstream.matchedIn(known).stream())
+                .flatMap(known -> upstream.flatMap(star -> star.matchedIn(known)).stream())
                 .map(row.wildcard()::with)
                 .toList();
     }

@@ -27,7 +27,15 @@ public final class Reasoning {
     /** Whether an upstream name is one of those; a vendor before it, as in {@code openai/gpt-4o}, does not matter. */
     public boolean knownNotToReason(String upstreamModel) {
         String name = upstreamModel.substring(upstreamModel.lastIndexOf('/') + 1);
-        return exact.contains(name) || wildcards.stream().anyMatch(wildcard -> wildcard.matches(name));
+        if (exact.contains(name)) {
+            return true;
+        }
+        for (Wildcard wildcard : wildcards) {
+            if (wildcard.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The timers with the silence allowed to a model that does not reason. */
