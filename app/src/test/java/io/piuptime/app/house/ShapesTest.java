@@ -20,6 +20,7 @@ class ShapesTest {
             entry("io.piuptime.model.usage.UsageRecord", "a row of the usage table, one component a column"),
             entry("io.piuptime.model.catalog.Timers", "one component a timer, as the table of timers has them"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
+            entry("io.piuptime.observe.SeriesLabels", "the labels of one series of the metrics, one component a label"),
             entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"));
 
     /** What the compiler puts before an enum's own parameters: the name and the ordinal. */
