@@ -3,6 +3,7 @@ package io.piuptime.control.api;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** Reads and writes the admin API's JSON: strictly in, plainly out. */
 public final class Json {
@@ -23,7 +27,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, Json::textOnly)
             .build();
 
     /**
@@ -67,15 +71,25 @@ public final class Json {
     public CallReply reply(Problem problem) {
         Map<String, String> headers = new HashMap<>(problem.headers());
         headers.put("content-type", "application/json");
-        Failure failure = new Failure(problem.message(), problem.type(), problem.code(), problem.details());
-        return new CallReply(problem.status(), headers, bytes(Map.of("error", failure)));
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", problem.message());
+        error.put("type", problem.type());
+        error.put("code", problem.code());
+        if (!problem.details().isEmpty()) {
+            error.put("details", problem.details());
+        }
+        return new CallReply(problem.status(), headers, bytes(Map.of("error", error)));
     }
 
     public Bytes bytes(Object value) {
         return Bytes.of(mapper.writeValueAsBytes(value));
     }
 
-    private record Failure(String message, String type, String code, List<String> details) {}
+    private static void textOnly(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
 
     private static String path(DatabindException e) {
         String path = e.getPath().stream()

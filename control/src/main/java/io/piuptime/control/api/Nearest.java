@@ -29,7 +29,7 @@ public final class Nearest {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> edits(name, candidate) <= Math.min(MOST_EDITS, candidate.length() / 2))
+                .filter(candidate -> edits(name, candidate) <= Math.min(MOST_EDITS, (candidate.length() + 1) / 2))
                 .min(Comparator.comparingInt(candidate -> edits(name, candidate)));
     }
 

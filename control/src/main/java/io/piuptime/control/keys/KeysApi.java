@@ -65,12 +65,12 @@ public final class KeysApi {
     }
 
     private CallReply show(Question question) {
-        String id = question.ids().getFirst();
+        String id = id(question);
         return json.reply(200, view(keys.find(id).orElseThrow(() -> unknown(id))));
     }
 
     private CallReply revoke(Question question) {
-        String id = question.ids().getFirst();
+        String id = id(question);
         return json.reply(200, view(keys.revoke(id).orElseThrow(() -> unknown(id))));
     }
 
@@ -78,10 +78,15 @@ public final class KeysApi {
         return KeyView.of(entry, keys.now());
     }
 
+    private static String id(Question question) {
+        String id = question.ids().getFirst();
+        if (id.startsWith(KeyText.PREFIX)) {
+            throw Problem.notFound("No key has this id (expected: the 12 characters between piup_ and the next _).");
+        }
+        return id;
+    }
+
     private static Problem unknown(String id) {
-        return Problem.notFound(
-                id.startsWith(KeyText.PREFIX)
-                        ? "No key has this id (expected: the 12 characters between piup_ and the next _)."
-                        : "No key has the id " + Problem.shown(id) + ".");
+        return Problem.notFound("No key has the id " + Problem.shown(id) + ".");
     }
 }

@@ -43,6 +43,9 @@ public record NewKey(String name, List<String> models, Optional<Instant> expires
                         "models: " + checkedModels.size() + " (expected: at most " + MOST_MODELS + ")");
             }
             checkedModels.forEach(model -> requireText("models", model, LONGEST_MODEL));
+            if (checkedModels.stream().anyMatch(model -> model.indexOf('*') != model.lastIndexOf('*'))) {
+                throw Problem.invalid("invalid_models", "models: two * in one name (expected: at most one)");
+            }
             if (new HashSet<>(checkedModels).size() < checkedModels.size()) {
                 throw Problem.invalid("invalid_models", "models: one is named twice (expected: each once)");
             }

@@ -1,5 +1,7 @@
 package io.piuptime.gateway.authenticate;
 
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Step;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Finds the caller whose key an exchange presents, in memory only. A refusal never repeats what was presented. */
-public final class Authenticator {
+public final class Authenticator implements Step {
     private static final String NO_KEY = "No API key was sent: put one in the header 'Authorization: Bearer piup_…'.";
     private static final String FOREIGN =
             "A key of another service was sent (it begins with sk-): this gateway expects its"
@@ -33,6 +35,13 @@ public final class Authenticator {
         this.directory = directory;
         this.hasher = hasher;
         this.failures = failures;
+    }
+
+    /** Settles who asks as soon as the head is read, so that a stranger's body is never read. */
+    @Override
+    public void opened(Exchange exchange) {
+        Exchange.Head head = exchange.head();
+        exchange.authenticated(authenticate(head.presentedKey(), head.address(), head.startedAt()));
     }
 
     /**

@@ -12,19 +12,19 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryFollower implements AutoCloseable {
     private final DirectoryReplica replica;
     private final KeyStore store;
-    private final Ticker ticker;
+    private final Pulse pulse;
     private final Logger log;
     private final Thread thread;
     private volatile Optional<String> trouble = Optional.empty();
 
-    public DirectoryFollower(DirectoryReplica replica, KeyStore store, Ticker ticker) {
-        this(replica, store, ticker, LoggerFactory.getLogger(DirectoryFollower.class));
+    public DirectoryFollower(DirectoryReplica replica, KeyStore store, Pulse pulse) {
+        this(replica, store, pulse, LoggerFactory.getLogger(DirectoryFollower.class));
     }
 
-    DirectoryFollower(DirectoryReplica replica, KeyStore store, Ticker ticker, Logger log) {
+    DirectoryFollower(DirectoryReplica replica, KeyStore store, Pulse pulse, Logger log) {
         this.replica = replica;
         this.store = store;
-        this.ticker = ticker;
+        this.pulse = pulse;
         this.log = log;
         this.thread = Thread.ofPlatform().daemon().name("directory-follower").unstarted(this::run);
     }
@@ -35,7 +35,7 @@ public final class DirectoryFollower implements AutoCloseable {
 
     /** Catches up soon, without waiting for it. */
     public void poke() {
-        ticker.poke();
+        pulse.poke();
     }
 
     /** Catches up now. Returns whether that succeeded; a failure is logged when it begins and when it ends. */
@@ -83,7 +83,7 @@ public final class DirectoryFollower implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             catchUp();
             try {
-                ticker.await();
+                pulse.await();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -12,9 +12,10 @@ final class CallTest {
     private static final String CANARY = "piup_canary";
 
     @Test
-    void shows_neither_token_nor_query_nor_body() {
-        Call call = new Call("POST", "/p", Map.of("q", CANARY), Optional.of(CANARY), Bytes.utf8(CANARY));
-        assertThat(call).hasToString("POST /p (11 bytes)");
+    void shows_neither_token_nor_query_nor_body_nor_a_key_in_its_path() {
+        Call call = new Call(
+                "POST", "/keys/" + CANARY + "/revoke", Map.of("q", CANARY), Optional.of(CANARY), Bytes.utf8(CANARY));
+        assertThat(call).hasToString("POST /keys/piup_…/revoke (11 bytes)");
     }
 
     @Test

@@ -2,8 +2,14 @@ package io.piuptime.gateway.authenticate;
 
 import static io.piuptime.gateway.authenticate.TestKeys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.piuptime.catalog.Offer;
+import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.model.catalog.Model;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -28,6 +34,21 @@ final class AuthenticatorTest {
         directory.apply(new KeyChange(1, entry));
         assertThat(authenticator.authenticate(Optional.of(key.text()), NOW))
                 .isEqualTo(new Caller(key.id(), "laptop", List.of("gpt-*")));
+    }
+
+    @Test
+    void tells_the_exchange_who_asks_when_its_head_was_read() {
+        directory.apply(new KeyChange(1, entry));
+        Exchange exchange = exchange(Optional.of(key.text()));
+        authenticator.opened(exchange);
+        assertThat(exchange.caller()).map(Caller::keyId).contains(key.id());
+    }
+
+    @Test
+    void refuses_an_exchange_without_a_key() {
+        Exchange exchange = exchange(Optional.empty());
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> authenticator.opened(exchange));
+        assertThat(exchange.caller()).isEmpty();
     }
 
     @Test
@@ -118,6 +139,12 @@ final class AuthenticatorTest {
         assertThat(refusal(keys.text().text(), "10.0.0.2")).isEqualTo("The API key is not known here.");
     }
 
+    private static Exchange exchange(Optional<String> presented) {
+        Exchange.Head head = new Exchange.Head(
+                "id", NOW, 0, "POST", "/v1/chat/completions", Optional.empty(), presented, "127.0.0.1", "");
+        return new Exchange(head, new Snapshot(1, NOW, new NothingOffered(), Limits.DEFAULT));
+    }
+
     private String refusal(Optional<String> presented) {
         return message(catchThrowableOfType(RefusedException.class, () -> authenticator.authenticate(presented, NOW)));
     }
@@ -130,5 +157,22 @@ final class AuthenticatorTest {
     private static String message(RefusedException refused) {
         assertThat(refused.refusal()).isInstanceOf(Refusal.Unauthenticated.class);
         return refused.refusal().message();
+    }
+
+    private static final class NothingOffered implements Offer {
+        @Override
+        public Optional<Model> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> nearest(String name, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
     }
 }

@@ -22,20 +22,20 @@ final class DirectoryFollowerTest {
     private final TestKeys keys = new TestKeys();
     private final KeyEntry laptop = keys.entry("laptop");
     private final FeedKeyStore store = new FeedKeyStore();
-    private final HandTicker ticker = new HandTicker();
+    private final HandPulse pulse = new HandPulse();
     private final RecordedLog log = new RecordedLog();
 
     @Test
     void makes_a_revocation_effective_at_the_next_tick() throws InterruptedException {
         DirectoryReplica replica = new DirectoryReplica(folder);
         store.create(laptop);
-        try (DirectoryFollower follower = new DirectoryFollower(replica, store, ticker)) {
+        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse)) {
             follower.start();
-            ticker.awaitRound();
+            pulse.awaitRound();
             assertThat(replica.directory().find(laptop.id())).contains(laptop);
             store.revoke(laptop.id(), NOW);
-            ticker.poke();
-            ticker.awaitRound();
+            pulse.poke();
+            pulse.awaitRound();
             assertThat(replica.directory().find(laptop.id()).flatMap(KeyEntry::revokedAt))
                     .contains(NOW);
         }
@@ -44,12 +44,12 @@ final class DirectoryFollowerTest {
     @Test
     void catches_up_when_poked() throws InterruptedException {
         DirectoryReplica replica = new DirectoryReplica(folder);
-        try (DirectoryFollower follower = new DirectoryFollower(replica, store, ticker)) {
+        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse)) {
             follower.start();
-            ticker.awaitRound();
+            pulse.awaitRound();
             store.create(laptop);
             follower.poke();
-            ticker.awaitRound();
+            pulse.awaitRound();
             assertThat(replica.directory().size()).isOne();
         }
     }
@@ -58,7 +58,7 @@ final class DirectoryFollowerTest {
     void logs_that_the_store_fails_and_that_it_answers_again_once_each() {
         store.create(laptop);
         DirectoryReplica replica = new DirectoryReplica(folder);
-        try (DirectoryFollower follower = new DirectoryFollower(replica, store, ticker, log.logger())) {
+        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse, log.logger())) {
             follower.start();
             store.gone(true);
             for (int i = 0; i < 3; i++) {
@@ -79,15 +79,15 @@ final class DirectoryFollowerTest {
     @Test
     void says_that_all_is_well_before_the_first_round() {
         try (DirectoryFollower follower =
-                new DirectoryFollower(new DirectoryReplica(folder), store, ticker, log.logger())) {
+                new DirectoryFollower(new DirectoryReplica(folder), store, pulse, log.logger())) {
             assertThat(follower.trouble()).isEqualTo(Optional.empty());
             follower.start();
         }
     }
 
     @Test
-    void a_ticker_ends_its_wait_when_poked_and_when_its_period_is_over() throws InterruptedException {
-        Ticker hourly = Ticker.every(Duration.ofHours(1));
+    void a_pulse_ends_its_wait_when_poked_and_when_its_period_is_over() throws InterruptedException {
+        Pulse hourly = Pulse.every(Duration.ofHours(1));
         CountDownLatch done = new CountDownLatch(1);
         Thread waiting = Thread.ofPlatform().start(() -> {
             try {
@@ -100,11 +100,11 @@ final class DirectoryFollowerTest {
         hourly.poke();
         assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
         waiting.join();
-        Ticker.every(Duration.ofMillis(1)).await();
+        Pulse.every(Duration.ofMillis(1)).await();
     }
 
     /** Ticks when the test pokes it, and tells the test when a round is over. */
-    private static final class HandTicker implements Ticker {
+    private static final class HandPulse implements Pulse {
         private final Semaphore pokes = new Semaphore(0);
         private final Semaphore rounds = new Semaphore(0);
 

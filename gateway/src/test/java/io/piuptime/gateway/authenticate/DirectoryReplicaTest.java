@@ -129,7 +129,7 @@ final class DirectoryReplicaTest {
         replica.catchUp(store);
         assertThat(Files.readAllLines(file)).hasSize(count);
         Directory restarted = new DirectoryReplica(folder).directory();
-        assertThat(restarted.sequence()).isEqualTo(2 * count);
+        assertThat(restarted.sequence()).isEqualTo(2L * count);
         assertThat(store.list()).allMatch(entry -> restarted.find(entry.id()).equals(Optional.of(entry)));
     }
 

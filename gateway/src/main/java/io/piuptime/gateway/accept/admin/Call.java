@@ -22,9 +22,9 @@ public record Call(String method, String path, Map<String, String> query, Option
         requireNonNull(body, "body");
     }
 
-    /** Without query, token and body, so that a call that strays into a log tells no secret. */
+    /** Without query, token, body and keys in the path, so that a call that strays into a log tells no secret. */
     @Override
     public String toString() {
-        return method + " " + path + " (" + body.length() + " bytes)";
+        return method + " " + path.replaceAll("piup_[^/]*", "piup_…") + " (" + body.length() + " bytes)";
     }
 }

@@ -1,0 +1,140 @@
+package io.piuptime.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.piuptime.control.api.Route;
+import io.piuptime.gateway.accept.CallReply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds the table of routes and real replies against openapi.yaml. */
+final class ContractTest {
+    private static final Set<String> METHODS = Set.of("get", "post", "delete", "put", "patch");
+
+    @TempDir
+    private Path folder;
+
+    private final JsonNode contract = contract();
+    private House house;
+
+    @BeforeEach
+    void build() {
+        house = new House(folder);
+    }
+
+    @Test
+    void names_exactly_the_routes_of_the_table_with_their_permissions_and_parameters() {
+        List<String> table = house.api.routes().stream()
+                .map(route ->
+                        row(route.method(), route.pattern(), route.permission().word(), route.query()))
+                .toList();
+        List<String> promised = new ArrayList<>();
+        contract.path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation -> promised.add(row(
+                                operation.getKey(),
+                                path.getKey(),
+                                operation.getValue().path("x-permission").asString(),
+                                parameters(operation.getValue())))));
+        assertThat(table).containsExactlyInAnyOrderElementsOf(promised);
+    }
+
+    @Test
+    void has_the_shape_of_real_replies() {
+        CallReply created = house.call(
+                "POST",
+                "/admin/v1/keys",
+                Map.of(),
+                "{\"name\":\"n\",\"models\":[\"gpt-*\"],\"expiresAt\":\"2027-01-01T00:00:00Z\"}");
+        String id = House.json(created).path("id").asString();
+        holds("CreatedKey", created);
+        holds("CreatedKey", house.call("POST", "/admin/v1/keys", Map.of(), "{\"name\":\"n\"}"));
+        holds("Keys", house.call("GET", "/admin/v1/keys"));
+        holds("Key", house.call("GET", "/admin/v1/keys/" + id));
+        holds("Key", house.call("DELETE", "/admin/v1/keys/" + id));
+        holds("Key", house.call("POST", "/admin/v1/keys/" + id + "/revoke"));
+        house.usageStore.add(List.of(House.usage(1, "a"), House.usage(2, "b")));
+        holds("UsagePage", house.call("GET", "/admin/v1/usage"));
+        holds("UsagePage", house.call("GET", "/admin/v1/usage", Map.of("limit", "1"), ""));
+        holds("Deleted", house.call("DELETE", "/admin/v1/usage", Map.of("before", "2020-01-01"), ""));
+        holds("Snapshot", house.call("GET", "/admin/v1/snapshot"));
+        holds("Reloaded", house.call("POST", "/admin/v1/reload"));
+    }
+
+    @Test
+    void has_the_shape_of_every_error() {
+        holds("Error", house.call("GET", "/nothing"));
+        holds("Error", house.call("PUT", "/admin/v1/keys"));
+        holds("Error", house.call("POST", "/admin/v1/keys", Map.of(), "{"));
+        holds("Error", house.call("GET", "/admin/v1/keys/nobody"));
+        house.keyStore.gone(true);
+        holds("Error", house.call("GET", "/admin/v1/keys"));
+    }
+
+    @Test
+    void can_fail() {
+        assertThat(schema("Key").validate("{\"id\":\"x\"}", InputFormat.JSON)).isNotEmpty();
+    }
+
+    private void holds(String name, CallReply reply) {
+        assertThat(reply.headers()).containsEntry("content-type", "application/json");
+        assertThat(schema(name).validate(reply.body().toString(), InputFormat.JSON))
+                .as(reply.body().toString())
+                .isEmpty();
+    }
+
+    private Schema schema(String name) {
+        ObjectNode root = JsonMapper.shared().createObjectNode();
+        root.put("$ref", "#/components/schemas/" + name);
+        root.set("components", contract.path("components"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root);
+    }
+
+    private static Set<String> parameters(JsonNode operation) {
+        Set<String> names = new TreeSet<>();
+        operation
+                .path("parameters")
+                .forEach(parameter -> names.add(parameter.path("name").asString()));
+        return names;
+    }
+
+    private static String row(String method, String path, String permission, Set<String> parameters) {
+        return Stream.of(method.toUpperCase(Locale.ROOT), path, permission, String.join(",", new TreeSet<>(parameters)))
+                .reduce((a, b) -> a + " " + b)
+                .orElseThrow();
+    }
+
+    private static JsonNode contract() {
+        try (InputStream yaml = Route.class.getResourceAsStream("/openapi.yaml")) {
+            Object tree = new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
+            return JsonMapper.shared().valueToTree(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

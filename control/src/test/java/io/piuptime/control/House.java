@@ -1,0 +1,132 @@
+package io.piuptime.control;
+
+import io.piuptime.catalog.Offer;
+import io.piuptime.control.keys.Keys;
+import io.piuptime.control.keys.KeysApi;
+import io.piuptime.control.snapshot.Reload;
+import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.usage.UsageApi;
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.gateway.accept.Call;
+import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.authenticate.AuthFailures;
+import io.piuptime.gateway.authenticate.Authenticator;
+import io.piuptime.gateway.authenticate.Directory;
+import io.piuptime.gateway.authenticate.DirectoryFollower;
+import io.piuptime.gateway.authenticate.DirectoryReplica;
+import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.Pepper;
+import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.model.catalog.Model;
+import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The admin API and what it stands on, with stores in memory and a clock that stands still. */
+public final class House {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+    public static final Instant COMPILED = Instant.parse("2026-02-01T00:00:00Z");
+
+    public final MemoryKeyStore keyStore = new MemoryKeyStore();
+    public final MemoryUsageStore usageStore = new MemoryUsageStore();
+    public final Directory directory;
+    public final Authenticator authenticator;
+    public final Keys keys;
+    public final AdminApi api;
+    public final String token;
+    public Reload reload = () -> new Reload.Outcome.Taken(8);
+
+    public House(Path folder) {
+        SecureRandom random = new SecureRandom();
+        KeyHasher hasher = new KeyHasher(Pepper.in(folder, random));
+        DirectoryReplica replica = new DirectoryReplica(folder);
+        directory = replica.directory();
+        authenticator = new Authenticator(directory, hasher, new AuthFailures(System::nanoTime));
+        DirectoryFollower follower = new DirectoryFollower(replica, keyStore, Pulse.every(Duration.ofSeconds(1)));
+        keys = new Keys(keyStore, follower, hasher, random, () -> NOW);
+        api = new AdminApi(
+                AdminToken.in(folder, random),
+                new KeysApi(keys),
+                new UsageApi(usageStore),
+                new SnapshotApi(() -> new Snapshot(7, COMPILED, new Offered(), Limits.DEFAULT), () -> reload.reload()));
+        token = read(folder.resolve("admin-token")).strip();
+    }
+
+    public CallReply call(String method, String path) {
+        return call(method, path, Map.of(), "");
+    }
+
+    public CallReply call(String method, String path, Map<String, String> query, String body) {
+        return api.handle(new Call(method, path, query, Optional.of(token), Bytes.utf8(body)));
+    }
+
+    /** Creates a key and returns the reply. */
+    public JsonNode created(String name) {
+        return json(call("POST", "/admin/v1/keys", Map.of(), "{\"name\":\"" + name + "\"}"));
+    }
+
+    public static JsonNode json(CallReply reply) {
+        return JsonMapper.shared().readTree(reply.body().toString());
+    }
+
+    public static String error(CallReply reply) {
+        return json(reply).path("error").path("message").asString();
+    }
+
+    public static UsageRecord usage(int number, String model) {
+        return new UsageRecord(
+                String.format("ex-%06d", number),
+                NOW.plusSeconds(number),
+                number % 2 == 0 ? "evenKey00000" : "oddKey000000",
+                "chat",
+                model,
+                "openai/gpt-4o",
+                200,
+                UsageRecord.Ending.COMPLETE,
+                "",
+                true,
+                new Tokens(12, 34, 5, 6, Tokens.Source.REPORTED),
+                "stop",
+                1,
+                new UsageRecord.Times(5_000, number % 2 == 0 ? 1_200 : -1, 4_000),
+                new UsageRecord.Sizes(100, 2_000));
+    }
+
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Offered implements Offer {
+        @Override
+        public Optional<Model> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> nearest(String name, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("demo", "gpt-4o");
+        }
+    }
+}

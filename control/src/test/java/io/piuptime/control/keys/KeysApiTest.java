@@ -1,0 +1,195 @@
+package io.piuptime.control.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.piuptime.control.House;
+import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.key.KeyText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+final class KeysApiTest {
+    private static final String KEYS = "/admin/v1/keys";
+
+    @TempDir
+    private Path folder;
+
+    private House house;
+
+    @BeforeEach
+    void build() {
+        house = new House(folder);
+    }
+
+    @Test
+    void creates_a_key_that_works_at_once() {
+        CallReply reply = create("{\"name\":\" laptop \",\"models\":[\"gpt-*\",\"demo\"],\"expiresIn\":\"30d\"}");
+        assertThat(reply.status()).isEqualTo(201);
+        JsonNode created = House.json(reply);
+        assertThat(created.path("name").asString()).isEqualTo("laptop");
+        assertThat(created.path("createdAt").asString()).isEqualTo("2026-03-01T12:00:00.123456Z");
+        assertThat(created.path("expiresAt").asString()).isEqualTo("2026-03-31T12:00:00.123456Z");
+        String key = created.path("key").asString();
+        assertThat(KeyText.parse(key)).isPresent();
+        assertThat(house.authenticator.authenticate(Optional.of(key), House.NOW).models())
+                .containsExactly("gpt-*", "demo");
+    }
+
+    @Test
+    void refuses_a_key_at_once_when_it_was_revoked() {
+        JsonNode created = house.created("laptop");
+        String id = created.path("id").asString();
+        CallReply revoked = house.call("POST", KEYS + "/" + id + "/revoke");
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(House.json(revoked).path("state").asString()).isEqualTo("revoked");
+        assertThat(house.directory.find(id))
+                .matches(entry -> entry.orElseThrow().revokedAt().isPresent());
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> house.authenticator.authenticate(
+                        Optional.of(created.path("key").asString()), House.NOW))
+                .withMessageContaining("revoked");
+    }
+
+    @Test
+    void revoking_twice_or_by_the_other_way_changes_nothing() {
+        String id = house.created("laptop").path("id").asString();
+        String first = house.call("DELETE", KEYS + "/" + id).body().toString();
+        assertThat(house.call("POST", KEYS + "/" + id + "/revoke").body().toString())
+                .isEqualTo(first);
+        assertThat(house.keyStore.changesAfter(0, 10)).hasSize(2);
+    }
+
+    @Test
+    void knows_no_other_ids() {
+        house.created("laptop");
+        for (String method : new String[] {"GET", "DELETE"}) {
+            CallReply reply = house.call(method, KEYS + "/nobody");
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(House.error(reply)).isEqualTo("No key has the id 'nobody'.");
+        }
+    }
+
+    @Test
+    void does_not_repeat_a_key_that_was_put_where_its_id_belongs() {
+        String key = house.created("laptop").path("key").asString();
+        CallReply reply = house.call("DELETE", KEYS + "/" + key);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.body().toString()).contains("12 characters").doesNotContain(key);
+    }
+
+    @Test
+    void shows_a_keys_text_and_hash_in_no_reply_but_that_of_its_creation() {
+        JsonNode created = house.created("canary");
+        String id = created.path("id").asString();
+        String secret = created.path("key").asString().substring(18);
+        String hash = house.keyStore.list().getFirst().hash();
+        for (String path : new String[] {KEYS, KEYS + "/" + id, "/admin/v1/usage", "/admin/v1/snapshot", "/none"}) {
+            assertThat(house.call("GET", path).body().toString()).doesNotContain(secret, hash);
+        }
+        assertThat(house.call("DELETE", KEYS + "/" + id).body().toString()).doesNotContain(secret, hash);
+        Keys.Created second = house.keys.create(new NewKey("x", List.of(), Optional.empty()));
+        assertThat(second.toString()).doesNotContain(second.key().text().substring(18));
+    }
+
+    @Test
+    void lists_keys_in_order_of_creation_with_their_state() {
+        house.created("a");
+        String second = house.created("b").path("id").asString();
+        house.call("DELETE", KEYS + "/" + second);
+        JsonNode keys = House.json(house.call("GET", KEYS)).path("keys");
+        assertThat(keys.valueStream()
+                        .map(key -> key.path("name").asString() + " "
+                                + key.path("state").asString()))
+                .containsExactly("a valid", "b revoked");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {}                                           | name: '' (expected: 1 to 100 characters
+            {"name":""}                                  | name: '' (expected
+            {"name":null}                                | name: '' (expected
+            {"name":"a\\u0000b"}                         | name: 'a?b' (expected
+            {"name":5}                                   | name: wrong type (expected: a text)
+            {"name":["x"]}                               | name: wrong type (expected: a text)
+            {"name":"n","models":"gpt"}                  | models: wrong type (expected: a list of texts)
+            {"name":"n","models":[1]}                    | models.[0]: wrong type (expected: a text)
+            {"name":"n","models":[null]}                 | models: null (expected
+            {"name":"n","models":[""]}                   | models: '' (expected
+            {"name":"n","models":["a*b*"]}               | models: two * in one name (expected: at most one)
+            {"name":"n","models":["a","a"]}              | models: one is named twice
+            {"name":"n","expiresAt":"soon"}              | expiresAt: 'soon' (expected: a moment such as
+            {"name":"n","expiresAt":"2020-01-01"}        | (expected: a moment to come)
+            {"name":"n","expiresAt":"+999999999-12-31T00:00:00Z"} | (expected: a moment such as
+            {"name":"n","expiresIn":"30"}                | expiresIn: '30' (expected: a number and one of s, m, h, d, w
+            {"name":"n","expiresIn":"-1d"}               | expiresIn: '-1d'
+            {"name":"n","expiresIn":"1d","expiresAt":"2030-01-01"} | expiresAt and expiresIn: both
+            {"nmae":"n"}                                 | field: 'nmae' is not known (expected: expiresAt, expiresIn, models, name); did you mean 'name'?
+            {"name":"n","id":"x"}                        | field: 'id' is not known
+            {"name":"n","hash":"x"}                      | field: 'hash' is not known
+            {"name":"n","revokedAt":null}                | field: 'revokedAt' is not known
+            {"name":"n","createdAt":"2020-01-01"}        | field: 'createdAt' is not known
+            {"name":"n","name":"m"}                      | body: not JSON
+            {"name":"n"} x                               | body: not JSON
+            {"name":"n"                                  | body: not JSON at line 1
+            [1]                                          | body: wrong type (expected: a JSON object)
+            null                                         | body: null (expected: a JSON object)
+            "text"                                       | body: wrong type (expected: a JSON object)
+            """)
+    void refuses_what_is_no_key_and_says_why(String body, String reason) {
+        CallReply reply = create(body);
+        assertThat(House.error(reply)).contains(reason).doesNotContain("java", "tools.jackson");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(house.keyStore.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "\u0000"})
+    void survives_hostile_bodies(String seed) {
+        assertThat(create(seed).status()).isEqualTo(400);
+        assertThat(create(seed.repeat(100_000)).status()).isEqualTo(400);
+        assertThat(create("{\"name\":" + "[".repeat(200_000)).status()).isEqualTo(400);
+        assertThat(create("{\"name\":\"" + "x".repeat(500_000) + "\"}").status())
+                .isEqualTo(400);
+        assertThat(create("{\"" + "k".repeat(60_000) + "\":1}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void quotes_no_key_that_was_put_into_a_wrong_field() {
+        String key = house.created("laptop").path("key").asString();
+        assertThat(create("{\"name\":\"n\",\"expiresIn\":\"" + key + "\"}")
+                        .body()
+                        .toString())
+                .doesNotContain(key);
+        assertThat(create("{\"" + key + "\":\"n\"}").body().toString()).doesNotContain(key);
+    }
+
+    @Test
+    void creates_many_keys_at_once() {
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 100; i++) {
+                threads.execute(() -> ids.add(house.created("n").path("id").asString()));
+            }
+        }
+        assertThat(ids).hasSize(100).allMatch(id -> house.directory.find(id).isPresent());
+    }
+
+    private CallReply create(String body) {
+        return house.call("POST", KEYS, Map.of(), body);
+    }
+}
