@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The offer made of rows: exact and known names are looked up, the others tried against the wildcards, closest first. */
 public final class CompiledOffer implements Offer {
@@ -55,6 +58,8 @@ public final class CompiledOffer implements Offer {
     private final Map<String, Optional<Model>> exact = new HashMap<>();
     private final List<Row> wildcards;
     private final List<String> names;
+    private final Set<Provider> providers;
+    private final Set<Timers> timers;
 
     /** Compiles rows, of which no two may share a name or an alias. */
     public CompiledOffer(List<Offering> offerings, Reasoning reasoning) {
@@ -83,6 +88,13 @@ public final class CompiledOffer implements Offer {
             });
         }
         this.names = exact.keySet().stream().sorted().toList();
+        this.providers = offerings.stream()
+                .flatMap(offering -> offering.targets().stream())
+                .map(Target::provider)
+                .collect(Collectors.toUnmodifiableSet());
+        this.timers = offerings.stream()
+                .flatMap(offering -> Stream.of(offering.timers(), reasoning.shortened(offering.timers())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -99,6 +111,16 @@ public final class CompiledOffer implements Offer {
     @Override
     public List<String> names() {
         return names;
+    }
+
+    @Override
+    public Set<Provider> providers() {
+        return providers;
+    }
+
+    @Override
+    public Set<Timers> timers() {
+        return timers;
     }
 
     private static List<String> namesOf(Offering offering) {
