@@ -7,7 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.piuptime.control.api.Route;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

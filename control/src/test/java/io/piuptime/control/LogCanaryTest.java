@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.piuptime.gateway.Bytes;
-import io.piuptime.gateway.accept.Call;
+import io.piuptime.gateway.accept.admin.Call;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

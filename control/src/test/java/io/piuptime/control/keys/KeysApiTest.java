@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piuptime.control.House;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyText;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.piuptime.control.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.control.House;
-import io.piuptime.gateway.accept.CallReply;
+import io.piuptime.gateway.accept.admin.CallReply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.piuptime.catalog.Offer;
+import io.piuptime.catalog.CompiledOffer;
+import io.piuptime.catalog.Reasoning;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
-import io.piuptime.model.catalog.Model;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyEntry;
 import io.piuptime.model.key.KeyText;
+import io.piuptime.observe.TraceContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,8 +143,17 @@ final class AuthenticatorTest {
 
     private static Exchange exchange(Optional<String> presented) {
         Exchange.Head head = new Exchange.Head(
-                "id", NOW, 0, "POST", "/v1/chat/completions", Optional.empty(), presented, "127.0.0.1", "");
-        return new Exchange(head, new Snapshot(1, NOW, new NothingOffered(), Limits.DEFAULT));
+                "id",
+                NOW,
+                0,
+                "POST",
+                "/v1/chat/completions",
+                Optional.empty(),
+                presented,
+                "127.0.0.1",
+                TraceContext.start(new Random(1)));
+        return new Exchange(
+                head, new Snapshot(1, NOW, new CompiledOffer(List.of(), Reasoning.shipped()), Limits.DEFAULT));
     }
 
     private String refusal(Optional<String> presented) {
@@ -157,22 +168,5 @@ final class AuthenticatorTest {
     private static String message(RefusedException refused) {
         assertThat(refused.refusal()).isInstanceOf(Refusal.Unauthenticated.class);
         return refused.refusal().message();
-    }
-
-    private static final class NothingOffered implements Offer {
-        @Override
-        public Optional<Model> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> nearest(String name, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> names() {
-            return List.of();
-        }
     }
 }

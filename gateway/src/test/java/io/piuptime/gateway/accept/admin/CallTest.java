@@ -1,4 +1,4 @@
-package io.piuptime.gateway.accept;
+package io.piuptime.gateway.accept.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
