@@ -20,6 +20,8 @@ import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.Pulse;
 import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,6 +130,16 @@ public final class House {
         @Override
         public List<String> names() {
             return List.of("demo", "gpt-4o");
+        }
+
+        @Override
+        public Set<Provider> providers() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Timers> timers() {
+            return Set.of();
         }
     }
 }

@@ -23,9 +23,7 @@ public interface ReplyStream {
     Ending end();
 
     /** Whether the terminal event was handed on: nothing that follows counts. */
-    default boolean terminated() {
-        return false;
-    }
+    boolean terminated();
 
     /** What is known so far. */
     Report report();

@@ -1,0 +1,169 @@
+package io.piuptime.dialects.openai;
+
+import io.piuptime.dialects.json.JsonCursor;
+import io.piuptime.dialects.json.JsonCursor.Value;
+import io.piuptime.dialects.json.JsonFault;
+import io.piuptime.gateway.Bytes;
+import io.piuptime.model.usage.Tokens;
+import java.util.Optional;
+
+/** Reads the data of one event of a stream in one pass and without a tree, checking that it is well-formed. */
+final class ChunkReader {
+    private boolean hasChoices;
+    private boolean emptyChoices;
+    private boolean content;
+    private boolean error;
+    private String type = "";
+    private String finishReason = "";
+    private Optional<Tokens> usage = Optional.empty();
+
+    private ChunkReader() {}
+
+    /**
+     * Reads the data.
+     *
+     * @throws JsonFault when it is not well-formed
+     */
+    static ChunkReader read(Bytes data) {
+        ChunkReader reader = new ChunkReader();
+        JsonCursor cursor = new JsonCursor(data);
+        if (cursor.peek() == Value.OBJECT) {
+            reader.object(cursor);
+        } else {
+            cursor.skip();
+        }
+        cursor.finish();
+        return reader;
+    }
+
+    /** Whether there is more in it than the start of an answer: anything but empty deltas and a role. */
+    boolean hasContent() {
+        return content || (!hasChoices && usage.isEmpty());
+    }
+
+    /** Whether it is there for its usage alone. */
+    boolean isUsageOnly() {
+        return hasChoices && emptyChoices && usage.isPresent();
+    }
+
+    boolean isError() {
+        return error;
+    }
+
+    /** The {@code type} of a typed event, or empty. */
+    String type() {
+        return type;
+    }
+
+    String finishReason() {
+        return finishReason;
+    }
+
+    Optional<Tokens> usage() {
+        return usage;
+    }
+
+    private void object(JsonCursor cursor) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(Names.CHOICES)) {
+                choices(cursor);
+            } else if (cursor.keyIs(Names.USAGE)) {
+                Optional<Tokens> said = UsageReader.read(cursor);
+                usage = said.isPresent() ? said : usage;
+            } else if (cursor.keyIs(Names.X_GROQ)) {
+                groq(cursor);
+            } else if (cursor.keyIs(Names.ERROR)) {
+                error = cursor.peek() != Value.NULL;
+                cursor.skip();
+            } else if (cursor.keyIs(Names.TYPE) && cursor.peek() == Value.STRING) {
+                type = cursor.text();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void choices(JsonCursor cursor) {
+        if (cursor.peek() != Value.ARRAY) {
+            cursor.skip();
+            return;
+        }
+        hasChoices = true;
+        emptyChoices = true;
+        cursor.enterArray();
+        while (cursor.nextElement()) {
+            emptyChoices = false;
+            if (cursor.peek() == Value.OBJECT) {
+                choice(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void choice(JsonCursor cursor) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(Names.DELTA) && cursor.peek() == Value.OBJECT) {
+                delta(cursor);
+            } else if (cursor.keyIs(Names.TEXT)) {
+                content |= !isEmpty(cursor);
+            } else if (cursor.keyIs(Names.FINISH_REASON) && cursor.peek() == Value.STRING) {
+                finishReason = cursor.text();
+                content |= !finishReason.isEmpty();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void delta(JsonCursor cursor) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(Names.ROLE)) {
+                cursor.skip();
+            } else {
+                content |= !isEmpty(cursor);
+            }
+        }
+    }
+
+    /** Passes over a value and says whether it is null, an empty string, an empty array or an empty object. */
+    private static boolean isEmpty(JsonCursor cursor) {
+        switch (cursor.peek()) {
+            case NULL -> {
+                cursor.skip();
+                return true;
+            }
+            case STRING -> {
+                return cursor.skipText();
+            }
+            case ARRAY, OBJECT -> {
+                int from = cursor.offset();
+                cursor.skip();
+                return cursor.offset() - from == 2;
+            }
+            default -> {
+                cursor.skip();
+                return false;
+            }
+        }
+    }
+
+    private void groq(JsonCursor cursor) {
+        if (cursor.peek() != Value.OBJECT) {
+            cursor.skip();
+            return;
+        }
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(Names.USAGE)) {
+                Optional<Tokens> said = UsageReader.read(cursor);
+                usage = usage.isPresent() ? usage : said;
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.piuptime.dialects.openai;
+
+import java.nio.charset.StandardCharsets;
+
+/** The members that are looked for, as bytes to compare with. */
+final class Names {
+    static final byte[] MODEL = ascii("model");
+    static final byte[] STREAM = ascii("stream");
+    static final byte[] STREAM_OPTIONS = ascii("stream_options");
+    static final byte[] INCLUDE_USAGE = ascii("include_usage");
+    static final byte[] MESSAGES = ascii("messages");
+    static final byte[] CHOICES = ascii("choices");
+    static final byte[] DELTA = ascii("delta");
+    static final byte[] TEXT = ascii("text");
+    static final byte[] ROLE = ascii("role");
+    static final byte[] FINISH_REASON = ascii("finish_reason");
+    static final byte[] USAGE = ascii("usage");
+    static final byte[] X_GROQ = ascii("x_groq");
+    static final byte[] ERROR = ascii("error");
+    static final byte[] TYPE = ascii("type");
+    static final byte[] CODE = ascii("code");
+    static final byte[] STATUS = ascii("status");
+    static final byte[] STATUS_CODE = ascii("status_code");
+
+    private Names() {}
+
+    static byte[] ascii(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+}

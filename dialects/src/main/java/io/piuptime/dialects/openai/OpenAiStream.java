@@ -1,0 +1,175 @@
+package io.piuptime.dialects.openai;
+
+import io.piuptime.dialects.json.JsonFault;
+import io.piuptime.dialects.sse.SseEvent;
+import io.piuptime.dialects.sse.SseFrames;
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ReplyStream;
+import io.piuptime.model.usage.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A streamed reply of this dialect: chunks of JSON as server-sent events, closed by {@code [DONE]}. */
+final class OpenAiStream implements ReplyStream, SseFrames.Reader {
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final int MALFORMED_IN_A_ROW = 3;
+
+    private final boolean usageAsked;
+    private final Sink sink;
+    private final SseFrames frames = new SseFrames(this);
+
+    /** Frames that lie side by side and wait to be handed on together. */
+    private @Nullable Bytes run;
+
+    private boolean runHasContent;
+
+    private Tokens reported = Tokens.NONE;
+    private String finishReason = "";
+    private long passed;
+    private long contentFrames;
+    private int withheld;
+    private int malformed;
+    private int malformedInARow;
+    private boolean terminated;
+    private boolean finished;
+    private boolean failed;
+
+    OpenAiStream(boolean usageAsked, Sink sink) {
+        this.usageAsked = usageAsked;
+        this.sink = sink;
+    }
+
+    @Override
+    public Health feed(Bytes bytes) {
+        if (failed) {
+            return Health.FAILED;
+        }
+        if (!terminated && !frames.feed(bytes)) {
+            failed = true;
+        }
+        return failed ? Health.FAILED : Health.SOUND;
+    }
+
+    @Override
+    public Ending end() {
+        Bytes rest = frames.rest();
+        if (!terminated && !failed && rest.length() > 0) {
+            lastFrame(rest);
+        }
+        return terminated ? Ending.TERMINAL : finished ? Ending.FINISHED : Ending.CUT;
+    }
+
+    @Override
+    public boolean terminated() {
+        return terminated;
+    }
+
+    @Override
+    public Report report() {
+        Tokens tokens = reported;
+        if (reported.source() == Tokens.Source.UNKNOWN && contentFrames > 0) {
+            tokens = new Tokens(0, contentFrames, 0, 0, Tokens.Source.COUNTED);
+        }
+        return new Report(tokens, finishReason, passed, withheld, malformed);
+    }
+
+    @Override
+    public void frame(Bytes frame) {
+        if (terminated || failed) {
+            return;
+        }
+        SseEvent event = SseEvent.of(frame);
+        if (!event.hasData()) {
+            pass(frame, false);
+        } else if (isDone(event.data())) {
+            terminated = true;
+            pass(frame, true);
+        } else {
+            chunk(frame, event);
+        }
+    }
+
+    @Override
+    public void pieceDone() {
+        if (run != null) {
+            Bytes ready = run;
+            run = null;
+            sink.frames(ready, runHasContent);
+        }
+    }
+
+    private void chunk(Bytes frame, SseEvent event) {
+        ChunkReader chunk;
+        try {
+            chunk = ChunkReader.read(event.data());
+        } catch (JsonFault _) {
+            malformed++;
+            failed |= ++malformedInARow >= MALFORMED_IN_A_ROW;
+            return;
+        }
+        malformedInARow = 0;
+        chunk.usage().ifPresent(usage -> reported = usage);
+        if (chunk.isError() || event.type().equals("error")) {
+            finished = true;
+            pieceDone();
+            sink.error(frame, event.data(), ErrorReader.status(event.data()));
+            return;
+        }
+        if (!chunk.finishReason().isEmpty()) {
+            finishReason = chunk.finishReason();
+            finished = true;
+        }
+        if (chunk.isUsageOnly() && !usageAsked) {
+            withheld++;
+            pieceDone();
+            return;
+        }
+        if (chunk.hasContent()) {
+            contentFrames++;
+        }
+        terminated = isLast(chunk.type());
+        pass(frame, chunk.hasContent());
+    }
+
+    /** Events of audio and images are typed, and close with the one that sums up. */
+    private static boolean isLast(String type) {
+        return switch (type) {
+            case "transcript.text.done",
+                    "speech.audio.done",
+                    "image_generation.completed",
+                    "image_edit.completed" -> true;
+            default -> false;
+        };
+    }
+
+    private void pass(Bytes frame, boolean content) {
+        passed++;
+        if (run != null && run.sharesArrayWith(frame) && run.to() == frame.from()) {
+            run = new Bytes(run.array(), run.from(), frame.to());
+            runHasContent |= content;
+            return;
+        }
+        pieceDone();
+        run = frame;
+        runHasContent = content;
+    }
+
+    /** A frame that no blank line ended counts if it is whole in itself; half a frame is dropped. */
+    private void lastFrame(Bytes rest) {
+        byte[] closed = Arrays.copyOf(rest.copy(), rest.length() + 2);
+        closed[rest.length()] = '\n';
+        closed[rest.length() + 1] = '\n';
+        boolean endsLine = rest.array()[rest.to() - 1] == '\n' || rest.array()[rest.to() - 1] == '\r';
+        frame(endsLine ? new Bytes(closed, 0, closed.length - 1) : Bytes.of(closed));
+        pieceDone();
+    }
+
+    private static boolean isDone(Bytes data) {
+        int to = data.to();
+        while (to > data.from() && data.array()[to - 1] == ' ') {
+            to--;
+        }
+        return Arrays.equals(data.array(), data.from(), to, DONE, 0, DONE.length);
+    }
+}

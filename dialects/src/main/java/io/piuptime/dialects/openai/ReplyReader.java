@@ -1,0 +1,69 @@
+package io.piuptime.dialects.openai;
+
+import io.piuptime.dialects.json.JsonCursor;
+import io.piuptime.dialects.json.JsonCursor.Value;
+import io.piuptime.dialects.json.JsonFault;
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ReplyReport;
+import io.piuptime.model.usage.Tokens;
+import java.util.Optional;
+
+/** Reads a whole reply in one pass. */
+final class ReplyReader {
+    private Tokens tokens = Tokens.NONE;
+    private String finishReason = "";
+
+    private ReplyReader() {}
+
+    static ReplyReport read(Bytes body) {
+        ReplyReader reader = new ReplyReader();
+        JsonCursor cursor = new JsonCursor(body);
+        try {
+            if (cursor.peek() == Value.OBJECT) {
+                reader.object(cursor);
+            } else {
+                cursor.skip();
+            }
+            cursor.finish();
+            return new ReplyReport(true, reader.tokens, reader.finishReason);
+        } catch (JsonFault _) {
+            return new ReplyReport(false, Tokens.NONE, "");
+        }
+    }
+
+    private void object(JsonCursor cursor) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (cursor.keyIs(Names.USAGE)) {
+                Optional<Tokens> said = UsageReader.read(cursor);
+                tokens = said.orElse(tokens);
+            } else if (cursor.keyIs(Names.CHOICES) && cursor.peek() == Value.ARRAY) {
+                choices(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void choices(JsonCursor cursor) {
+        cursor.enterArray();
+        while (cursor.nextElement()) {
+            if (cursor.peek() == Value.OBJECT) {
+                choice(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void choice(JsonCursor cursor) {
+        cursor.enterObject();
+        while (cursor.nextMember()) {
+            if (finishReason.isEmpty() && cursor.keyIs(Names.FINISH_REASON) && cursor.peek() == Value.STRING) {
+                finishReason = cursor.text();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+}
