@@ -187,7 +187,8 @@ public final class LineQueue implements AutoCloseable {
         try {
             sink.write(batch.bytes, batch.length);
             return true;
-        } catch (IOException refused) {
+        } catch (IOException | RuntimeException refused) {
+            // Whatever it is, the next lines are tried again: the thread must not end before the queue is closed.
             return false;
         }
     }

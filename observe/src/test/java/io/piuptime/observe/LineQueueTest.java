@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class LineQueueTest {
@@ -90,14 +92,18 @@ class LineQueueTest {
         assertThat(queue.dropped()).isEqualTo(2);
     }
 
-    @Test
-    void counts_lines_that_the_sink_refused_and_tries_again() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void counts_lines_that_the_sink_refused_and_tries_again(boolean expected) {
         AtomicInteger calls = new AtomicInteger();
         LineSink failing = new LineSink() {
             @Override
             public void write(byte[] lines, int length) throws IOException {
                 if (calls.getAndIncrement() == 0) {
-                    throw new IOException("disk full");
+                    if (expected) {
+                        throw new IOException("disk full");
+                    }
+                    throw new IllegalStateException("a fault of the sink");
                 }
                 written.write(lines, 0, length);
             }
