@@ -1,0 +1,137 @@
+package io.piuptime.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.piuptime.catalog.Offer;
+import io.piuptime.control.AdminApi;
+import io.piuptime.control.AdminToken;
+import io.piuptime.control.keys.Keys;
+import io.piuptime.control.keys.KeysApi;
+import io.piuptime.control.snapshot.Reload;
+import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.usage.UsageApi;
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.gateway.accept.admin.Call;
+import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.authenticate.DirectoryFollower;
+import io.piuptime.gateway.authenticate.DirectoryReplica;
+import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.Pepper;
+import io.piuptime.gateway.authenticate.PresentedKey;
+import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Timers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The real admin API behind the JDK's HTTP server, with stores in memory and the files that a running gateway leaves. */
+final class FakeGateway implements AutoCloseable {
+    final FakeStores stores = new FakeStores();
+    final Path folder;
+    private final HttpServer server;
+    private final AdminApi api;
+
+    FakeGateway(Path folder) throws IOException {
+        this.folder = folder;
+        SecureRandom random = new SecureRandom();
+        DirectoryReplica replica = new DirectoryReplica(folder);
+        DirectoryFollower follower = new DirectoryFollower(replica, stores, Pulse.every(Duration.ofSeconds(1)));
+        Keys keys =
+                new Keys(stores, follower, new KeyHasher(Pepper.in(folder, random)), random, InstantSource.system());
+        api = new AdminApi(
+                AdminToken.in(folder, random),
+                new KeysApi(keys),
+                new UsageApi(stores),
+                new SnapshotApi(
+                        () -> new Snapshot(1, FakeStores.NOW, new NothingOffered(), Limits.DEFAULT),
+                        () -> new Reload.Outcome.Taken(1)));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::serve);
+        server.start();
+        writeRun(ProcessHandle.current().pid());
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void writeRun(long pid) throws IOException {
+        Files.writeString(
+                folder.resolve("run.json"),
+                "{\"pid\":" + pid + ",\"data\":\"http://127.0.0.1:1\",\"admin\":\"http://127.0.0.1:" + port() + "\"}");
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            CallReply reply = api.handle(new Call(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getRawPath(),
+                    query(exchange.getRequestURI().getRawQuery()),
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("authorization"))
+                            .flatMap(PresentedKey::fromAuthorization),
+                    Bytes.of(exchange.getRequestBody().readAllBytes())));
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] body = reply.body().copy();
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : raw == null ? List.<String>of() : List.of(raw.split("&"))) {
+            int equals = pair.indexOf('=');
+            query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+        }
+        return query;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private static final class NothingOffered implements Offer {
+        @Override
+        public Optional<Model> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> nearest(String name, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
+
+        @Override
+        public Set<Provider> providers() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Timers> timers() {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.piuptime.app.cli;
+
+import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.model.key.KeyChange;
+import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.observe.usage.UsagePage;
+import io.piuptime.observe.usage.UsageQuery;
+import io.piuptime.observe.usage.UsageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** As much of the two stores as the commands need: keys that can be made and revoked, and pages of numbered usage. */
+final class FakeStores implements KeyStore, UsageStore {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final List<KeyChange> feed = new ArrayList<>();
+    private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
+    private int usage;
+    private String model = "gpt-4o";
+
+    /** Makes so many records. */
+    synchronized void usage(int count, String ofModel) {
+        usage = count;
+        model = ofModel;
+    }
+
+    @Override
+    public synchronized KeyChange create(KeyEntry entry) {
+        entries.put(entry.id(), entry);
+        feed.add(new KeyChange(feed.size() + 1L, entry));
+        return feed.getLast();
+    }
+
+    @Override
+    public synchronized Optional<KeyChange> revoke(String id, Instant at) {
+        return Optional.ofNullable(entries.get(id)).map(entry -> create(entry.revoked(at)));
+    }
+
+    @Override
+    public synchronized List<KeyEntry> list() {
+        return List.copyOf(entries.values());
+    }
+
+    @Override
+    public synchronized List<KeyChange> changesAfter(long sequence, int limit) {
+        return feed.stream()
+                .filter(change -> change.sequence() > sequence)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int add(List<UsageRecord> records) {
+        throw new UnsupportedOperationException("add");
+    }
+
+    @Override
+    public synchronized UsagePage page(UsageQuery query) {
+        int top = query.before().map(Integer::parseInt).orElse(usage + 1_000_000) - 1_000_000;
+        int end = Math.max(0, top - query.limit());
+        List<UsageRecord> records = IntStream.range(end, top)
+                .mapToObj(i -> sample(top - 1 - (i - end)))
+                .filter(found -> query.model()
+                        .filter(name -> !name.equals(found.model()))
+                        .isEmpty())
+                .toList();
+        return new UsagePage(records, end > 0 ? Optional.of(Integer.toString(end + 1_000_000)) : Optional.empty());
+    }
+
+    @Override
+    public long deleteBefore(Instant moment) {
+        throw new UnsupportedOperationException("deleteBefore");
+    }
+
+    private UsageRecord sample(int number) {
+        return new UsageRecord(
+                Integer.toString(number + 1_000_000),
+                NOW.plusSeconds(number),
+                "key000000000",
+                "chat",
+                model,
+                "openai/" + model,
+                200,
+                UsageRecord.Ending.COMPLETE,
+                "",
+                false,
+                Tokens.NONE,
+                "stop",
+                1,
+                new UsageRecord.Times(12_345, -1, 10_000),
+                new UsageRecord.Sizes(1, 2));
+    }
+}
