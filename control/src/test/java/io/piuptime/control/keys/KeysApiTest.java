@@ -127,7 +127,7 @@ final class KeysApiTest {
             {"name":5}                                   | name: wrong type (expected: a text)
             {"name":["x"]}                               | name: wrong type (expected: a text)
             {"name":"n","models":"gpt"}                  | models: wrong type (expected: a list of texts)
-            {"name":"n","models":[1]}                    | models.[0]: wrong type (expected: a text)
+            {"name":"n","models":[1]}                    | models[0]: wrong type (expected: a text)
             {"name":"n","models":[null]}                 | models: null (expected
             {"name":"n","models":[""]}                   | models: '' (expected
             {"name":"n","models":["a*b*"]}               | models: two * in one name (expected: at most one)

@@ -31,6 +31,8 @@ public final class DirectoryReplica {
     private Optional<KeyChange> last = Optional.empty();
     /** Whether the file lacks something that memory has, or holds what cannot be read. */
     private boolean fileAstray;
+    /** Whether it was logged that the store does not continue what is held here. */
+    private boolean strange;
 
     /** Loads the copy of a data folder; asks no store. */
     public DirectoryReplica(Path folder) {
@@ -106,18 +108,22 @@ public final class DirectoryReplica {
     }
 
     private int restore(KeyStore store, String how) {
-        log.error(
-                "the key store's feed is {}: this node holds change {} of {} keys. The store was lost, recreated or set"
-                        + " back; keys and revocations known here stay in effect and are put back into it",
-                how,
-                directory.sequence(),
-                directory.size());
+        if (!strange) {
+            log.error(
+                    "the key store's feed is {}: this node holds change {} of {} keys. The store was lost, recreated or set"
+                            + " back; keys and revocations known here stay in effect and are put back into it",
+                    how,
+                    directory.sequence(),
+                    directory.size());
+            strange = true;
+        }
         int restored = putBack(store);
         List<KeyChange> feed = feed(store, 0);
         long end = feed.isEmpty() ? 0 : feed.getLast().sequence();
         directory.rebase(feed, end);
         last = feed.isEmpty() ? Optional.empty() : Optional.of(feed.getLast());
         fileAstray = true;
+        strange = false;
         log.warn("{} keys and revocations were put back into the key store, whose feed is now at {}", restored, end);
         save(List.of());
         return feed.size();

@@ -208,6 +208,24 @@ final class DirectoryReplicaTest {
     }
 
     @Test
+    void says_once_that_the_store_is_strange_while_nothing_can_be_put_back() {
+        RecordedLog log = new RecordedLog();
+        DirectoryReplica replica = new DirectoryReplica(folder, log.logger());
+        store.create(laptop);
+        replica.catchUp(store);
+        FeedKeyStore recreated = new FeedKeyStore();
+        recreated.readOnly(true);
+        for (int i = 0; i < 3; i++) {
+            assertThatIllegalStateException().isThrownBy(() -> replica.catchUp(recreated));
+        }
+        assertThat(log.lines).singleElement().asString().startsWith("error");
+        assertThat(replica.directory().find(laptop.id())).contains(laptop);
+        recreated.readOnly(false);
+        replica.catchUp(recreated);
+        assertThat(recreated.list()).containsExactly(laptop);
+    }
+
+    @Test
     void changes_nothing_when_the_store_fails_while_keys_are_put_back() {
         store.create(laptop);
         DirectoryReplica replica = new DirectoryReplica(folder);

@@ -15,6 +15,7 @@ final class FeedKeyStore implements KeyStore {
     private final Map<String, KeyChange> last = new LinkedHashMap<>();
     private final boolean compacting;
     private boolean gone;
+    private boolean readOnly;
     private int asked;
 
     FeedKeyStore() {
@@ -27,6 +28,10 @@ final class FeedKeyStore implements KeyStore {
 
     synchronized void gone(boolean now) {
         gone = now;
+    }
+
+    synchronized void readOnly(boolean now) {
+        readOnly = now;
     }
 
     synchronized int asked() {
@@ -68,6 +73,9 @@ final class FeedKeyStore implements KeyStore {
     }
 
     private KeyChange add(KeyEntry entry) {
+        if (readOnly) {
+            throw new IllegalStateException("the database is read-only");
+        }
         long sequence = feed.isEmpty() ? 1 : feed.getLast().sequence() + 1;
         if (compacting) {
             feed.removeIf(change -> change.entry().id().equals(entry.id()));
