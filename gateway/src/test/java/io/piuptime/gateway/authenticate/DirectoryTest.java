@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyEntry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class DirectoryTest {
@@ -42,5 +44,35 @@ final class DirectoryTest {
         directory.apply(new KeyChange(2, entry));
         directory.rebase(List.of(new KeyChange(3, entry)), 3);
         assertThat(directory.find(entry.id())).contains(entry.revoked(NOW));
+    }
+
+    @Test
+    void is_read_by_many_threads_while_one_writes() throws InterruptedException {
+        TestKeys keys = new TestKeys();
+        List<KeyEntry> entries =
+                IntStream.range(0, 2_000).mapToObj(i -> keys.entry("key " + i)).toList();
+        AtomicInteger wrong = new AtomicInteger();
+        List<Thread> readers = IntStream.range(0, 3)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> {
+                    while (directory.sequence() < entries.size()) {
+                        // A reader that sees a number must also see the change it belongs to.
+                        long known = directory.sequence();
+                        if (known > 0
+                                && directory
+                                        .find(entries.get((int) known - 1).id())
+                                        .isEmpty()) {
+                            wrong.incrementAndGet();
+                        }
+                    }
+                }))
+                .toList();
+        for (int i = 0; i < entries.size(); i++) {
+            directory.apply(new KeyChange(i + 1L, entries.get(i)));
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        assertThat(wrong).hasValue(0);
+        assertThat(directory.changes()).hasSize(entries.size());
     }
 }
