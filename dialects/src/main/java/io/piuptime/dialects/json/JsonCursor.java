@@ -1,9 +1,9 @@
 package io.piuptime.dialects.json;
 
+import io.piuptime.dialects.json.JsonFault.Kind;
 import io.piuptime.gateway.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import io.piuptime.dialects.json.JsonFault.Kind;
 
 /**
  * A strict reader of one JSON text (RFC 8259) in memory: it goes forward only, makes no tree, and checks everything that it

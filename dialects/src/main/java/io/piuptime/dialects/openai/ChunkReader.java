@@ -131,24 +131,19 @@ final class ChunkReader {
 
     /** Passes over a value and says whether it is null, an empty string, an empty array or an empty object. */
     private static boolean isEmpty(JsonCursor cursor) {
-        switch (cursor.peek()) {
-            case NULL -> {
-                cursor.skip();
-                return true;
-            }
-            case STRING -> {
-                return cursor.skipText();
-            }
-            case ARRAY, OBJECT -> {
-                int from = cursor.offset();
-                cursor.skip();
-                return cursor.offset() - from == 2;
-            }
-            default -> {
-                cursor.skip();
-                return false;
-            }
-        }
+        return switch (cursor.peek()) {
+            case STRING -> cursor.skipText();
+            case NULL -> skipped(cursor) > 0;
+            case ARRAY, OBJECT -> skipped(cursor) == 2;
+            case NUMBER, TRUE, FALSE -> skipped(cursor) == 0;
+        };
+    }
+
+    /** Passes over a value and says how long it is. */
+    private static int skipped(JsonCursor cursor) {
+        int from = cursor.offset();
+        cursor.skip();
+        return cursor.offset() - from;
     }
 
     private void groq(JsonCursor cursor) {

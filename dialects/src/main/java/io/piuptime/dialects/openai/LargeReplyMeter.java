@@ -99,7 +99,8 @@ final class LargeReplyMeter implements ReplyMeter {
 
         void take(JsonToken token, String name, Deque<String> path, JsonParser parser) {
             // members of usage and of the objects in it; everything else is of no interest
-            boolean inUsage = path.size() >= 2 && path.stream().skip(1).findFirst().filter("usage"::equals).isPresent();
+            boolean inUsage = path.size() >= 2
+                    && path.stream().skip(1).findFirst().filter("usage"::equals).isPresent();
             if (!inUsage || token != JsonToken.VALUE_NUMBER_INT || text.size() > MOST) {
                 return;
             }
@@ -112,8 +113,7 @@ final class LargeReplyMeter implements ReplyMeter {
                 return Optional.empty();
             }
             String members = text.toString(StandardCharsets.UTF_8);
-            return UsageReader.read(new JsonCursor(
-                    Bytes.utf8("{" + members.substring(0, members.length() - 1) + "}")));
+            return UsageReader.read(new JsonCursor(Bytes.utf8("{" + members.substring(0, members.length() - 1) + "}")));
         }
     }
 }

@@ -135,10 +135,8 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
     /** Events of audio and images are typed, and close with the one that sums up. */
     private static boolean isLast(String type) {
         return switch (type) {
-            case "transcript.text.done",
-                    "speech.audio.done",
-                    "image_generation.completed",
-                    "image_edit.completed" -> true;
+            case "transcript.text.done", "speech.audio.done", "image_generation.completed", "image_edit.completed" ->
+                true;
             default -> false;
         };
     }

@@ -79,7 +79,10 @@ final class RequestReader {
     private void member() {
         String key = cursor.key();
         if (!seen.add(key)) {
-            throw bad("The body has the member '" + shortened(key) + "' twice (expected: once).", "duplicate_member", key);
+            throw bad(
+                    "The body has the member '" + shortened(key) + "' twice (expected: once).",
+                    "duplicate_member",
+                    key);
         }
         switch (key) {
             case "model" -> model();
@@ -155,20 +158,26 @@ final class RequestReader {
     private RefusedException wrongType(String name, String expected) {
         Value found = cursor.peek();
         cursor.skip();
-        return bad(name + ": " + found.name().toLowerCase(Locale.ROOT) + " (expected: " + expected + ").",
-                "invalid_type", name);
+        return bad(
+                name + ": " + found.name().toLowerCase(Locale.ROOT) + " (expected: " + expected + ").",
+                "invalid_type",
+                name);
     }
 
     private RefusedException refused(JsonFault fault) {
         return switch (fault.kind()) {
             case SYNTAX ->
-                bad("The body is not valid JSON at byte " + fault.offset() + " (expected: " + fault.expected() + ").",
-                        "invalid_json", "");
-            case UTF8 ->
-                bad("The body is not valid UTF-8 at byte " + fault.offset() + ".", "invalid_utf8", "");
+                bad(
+                        "The body is not valid JSON at byte " + fault.offset() + " (expected: " + fault.expected()
+                                + ").",
+                        "invalid_json",
+                        "");
+            case UTF8 -> bad("The body is not valid UTF-8 at byte " + fault.offset() + ".", "invalid_utf8", "");
             case DEPTH ->
-                bad("The body nests deeper than " + JsonCursor.MAX_DEPTH + " at byte " + fault.offset() + ".",
-                        "too_deep", "");
+                bad(
+                        "The body nests deeper than " + JsonCursor.MAX_DEPTH + " at byte " + fault.offset() + ".",
+                        "too_deep",
+                        "");
         };
     }
 

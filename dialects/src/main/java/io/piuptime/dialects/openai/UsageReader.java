@@ -76,11 +76,7 @@ final class UsageReader {
         // an embedding's provider may say the total only, which then is the input
         long in = input >= 0 ? input : Math.max(0, total - Math.max(0, output));
         return Optional.of(new Tokens(
-                in,
-                Math.max(0, output),
-                Math.max(0, cached),
-                Math.max(0, reasoning),
-                Tokens.Source.REPORTED));
+                in, Math.max(0, output), Math.max(0, cached), Math.max(0, reasoning), Tokens.Source.REPORTED));
     }
 
     private static long detail(JsonCursor cursor, byte[] name, long before) {
