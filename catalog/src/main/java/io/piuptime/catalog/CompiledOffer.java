@@ -92,8 +92,9 @@ public final class CompiledOffer implements Offer {
                 .flatMap(offering -> offering.targets().stream())
                 .map(Target::provider)
                 .collect(Collectors.toUnmodifiableSet());
-        this.timers = offerings.stream()
-                .flatMap(offering -> Stream.of(offering.timers(), reasoning.shortened(offering.timers())))
+        this.timers = Stream.concat(
+                        exact.values().stream().flatMap(Optional::stream).map(Model::timers),
+                        wildcards.stream().flatMap(this::possibleTimers))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -162,6 +163,11 @@ public final class CompiledOffer implements Offer {
             }
         }
         return reasoning.shortened(offering.timers());
+    }
+
+    private Stream<Timers> possibleTimers(Row row) {
+        Timers written = row.offering().timers();
+        return row.offering().shortensSilence() ? Stream.of(written, reasoning.shortened(written)) : Stream.of(written);
     }
 
     /** The names that a wildcard gives to what is known to exist at its first target. */

@@ -128,6 +128,22 @@ class CompiledOfferTest {
     }
 
     @Test
+    void tells_every_provider_and_every_timers_that_a_name_can_lead_to() {
+        Timers own = new Reasoning(List.of()).shortened(Timers.DEFAULT);
+        Offering fixed = new Offering("set", List.of(), targets("gpt-5"), own, false, List.of());
+        assertThat(offer(fixed).timers()).containsExactly(own);
+        assertThat(offer(row("o3", "o3")).timers()).containsExactly(Timers.DEFAULT);
+        CompiledOffer open = offer(row("*", "*"));
+        assertThat(open.timers())
+                .containsExactlyInAnyOrder(
+                        open.find("o3").orElseThrow().timers(),
+                        open.find("gpt-4o").orElseThrow().timers());
+        assertThat(open.providers()).containsExactly(Rows.PROVIDER);
+        assertThat(offer().providers()).isEmpty();
+        assertThat(offer().timers()).isEmpty();
+    }
+
+    @Test
     void refuses_a_name_that_is_offered_twice() {
         assertThatThrownBy(() -> offer(row("a", "x"), aliased("b", List.of("a"), "x")))
                 .isInstanceOf(IllegalArgumentException.class)
