@@ -2,7 +2,11 @@ package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.read.Node.Spot;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -92,10 +96,11 @@ final class References {
     }
 
     private Optional<String> content(String name, String path, Spot spot) {
-        try {
-            Path file = file(name);
-            if (Files.size(file) <= LARGEST_FILE) {
-                return Optional.of(Files.readString(file).strip());
+        try (InputStream in = Files.newInputStream(file(name))) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length <= LARGEST_FILE) {
+                CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+                return Optional.of(text.toString().strip());
             }
             problems.add(path, spot, "file " + Shown.quoted(name), "expected: at most 64KiB");
         } catch (CharacterCodingException e) {

@@ -3,6 +3,7 @@ package io.piuptime.app.config.read;
 import static io.piuptime.app.config.read.Reading.problems;
 import static io.piuptime.app.config.read.Reading.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.model.catalog.Secret;
@@ -92,6 +93,20 @@ class ReferencesTest {
                     .isEqualTo("listen.host: a reference that is not understood at line 1, column 16 (expected: "
                             + "${NAME}, ${NAME:-default} or ${file:/path}; $${ for the two characters themselves)");
         }
+    }
+
+    @Test
+    void a_file_without_end_is_not_read_to_its_end() {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless), "there is no " + endless);
+        assertThat(said("${file:" + endless + "}"))
+                .isEqualTo("listen.host: file '/dev/zero' at line 1, column 16 (expected: at most 64KiB)");
+    }
+
+    @Test
+    void a_folder_is_no_file() {
+        assertThat(said("${file:.}"))
+                .isEqualTo("listen.host: file '.' at line 1, column 16 (expected: a readable file)");
     }
 
     private String said(String text) {
