@@ -48,21 +48,31 @@ public final class Nearest {
                 : OptionalInt.empty();
     }
 
-    /** How many letters must be put in, taken out or replaced to make one text of the other. */
+    /** How many letters must be put in, taken out, replaced or swapped with the next to make one text of the other. */
     private static int edits(String from, String to) {
-        int[] above = new int[to.length() + 1];
-        for (int column = 0; column < above.length; column++) {
-            above[column] = column;
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            edits[0][column] = column;
         }
         for (int row = 1; row <= from.length(); row++) {
-            int[] here = new int[above.length];
-            here[0] = row;
-            for (int column = 1; column < here.length; column++) {
-                int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                here[column] = Math.min(replaced, Math.min(above[column], here[column - 1]) + 1);
+            edits[row][0] = row;
+            for (int column = 1; column <= to.length(); column++) {
+                boolean same = from.charAt(row - 1) == to.charAt(column - 1);
+                int replaced = edits[row - 1][column - 1] + (same ? 0 : 1);
+                int moved = Math.min(edits[row - 1][column], edits[row][column - 1]) + 1;
+                edits[row][column] = Math.min(replaced, moved);
+                if (isSwapped(from, row, to, column)) {
+                    edits[row][column] = Math.min(edits[row][column], edits[row - 2][column - 2] + 1);
+                }
             }
-            above = here;
         }
-        return above[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static boolean isSwapped(String from, int row, String to, int column) {
+        return row > 1
+                && column > 1
+                && from.charAt(row - 1) == to.charAt(column - 2)
+                && from.charAt(row - 2) == to.charAt(column - 1);
     }
 }

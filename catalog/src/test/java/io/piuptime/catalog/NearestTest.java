@@ -16,6 +16,13 @@ class NearestTest {
     }
 
     @Test
+    void two_swapped_letters_are_one_mistake() {
+        assertThat(Nearest.to("prot", List.of("host", "port", "tls"), 3)).containsExactly("port");
+        assertThat(Nearest.to("ort", List.of("port"), 1)).containsExactly("port");
+        assertThat(Nearest.to("trop", List.of("port"), 1)).isEmpty();
+    }
+
+    @Test
     void upper_and_lower_case_are_the_same() {
         assertThat(Nearest.to("My-Model", NAMES, 3)).containsExactly("my-model");
     }
