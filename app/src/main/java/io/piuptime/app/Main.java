@@ -21,10 +21,7 @@ public final class Main {
 
     /** Runs a verb; the process's exit code is 0 for done, 1 for failed, 2 for wrong usage. */
     public static void main(String[] args) {
-        int code = run(List.of(args));
-        if (code != 0) {
-            System.exit(code);
-        }
+        System.exit(run(List.of(args)));
     }
 
     private static int run(List<String> args) {

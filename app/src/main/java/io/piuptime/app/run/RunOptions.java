@@ -54,11 +54,12 @@ public record RunOptions(
                 case "--port" -> port = OptionalInt.of(port(name, value));
                 case "--admin-port" -> adminPort = OptionalInt.of(port(name, value));
                 default ->
-                    throw new IllegalArgumentException("option '" + name
-                            + "' (expected: --config, --data, --host, --port, --admin-port)");
+                    throw new IllegalArgumentException(
+                            "option '" + name + "' (expected: --config, --data, --host, --port, --admin-port)");
             }
         }
-        return new RunOptions(config.or(RunOptions::configHere), data.toAbsolutePath().normalize(), host, port, adminPort, train);
+        return new RunOptions(
+                config.or(RunOptions::configHere), data.toAbsolutePath().normalize(), host, port, adminPort, train);
     }
 
     private static Optional<Path> configHere() {

@@ -14,8 +14,7 @@ final class Welcome {
                 Try it:
 
                 %s
-                """
-                .formatted(
+                """.formatted(
                         process.version(),
                         process.startMillis(),
                         process.dataUrl(),

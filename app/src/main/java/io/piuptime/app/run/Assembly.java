@@ -1,0 +1,264 @@
+package io.piuptime.app.run;
+
+import io.piuptime.app.Version;
+import io.piuptime.app.config.load.ConfigLoader;
+import io.piuptime.app.config.load.LastGood;
+import io.piuptime.app.config.load.Loaded;
+import io.piuptime.app.config.load.SnapshotCompiler;
+import io.piuptime.app.config.read.ConfigReader;
+import io.piuptime.app.demo.DemoProvider;
+import io.piuptime.app.logging.JsonLogging;
+import io.piuptime.app.logging.LogLines;
+import io.piuptime.control.AdminApi;
+import io.piuptime.control.AdminToken;
+import io.piuptime.control.keys.FirstKey;
+import io.piuptime.control.keys.Keys;
+import io.piuptime.control.keys.KeysApi;
+import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.usage.UsageApi;
+import io.piuptime.dialects.openai.OpenAiDialect;
+import io.piuptime.gateway.Snapshots;
+import io.piuptime.gateway.Way;
+import io.piuptime.gateway.accept.DataPlane;
+import io.piuptime.gateway.accept.DataServer;
+import io.piuptime.gateway.accept.Health;
+import io.piuptime.gateway.accept.ListenAddress;
+import io.piuptime.gateway.accept.Network;
+import io.piuptime.gateway.accept.admin.AdminServer;
+import io.piuptime.gateway.authenticate.AuthFailures;
+import io.piuptime.gateway.authenticate.Authenticator;
+import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.Pepper;
+import io.piuptime.gateway.authorize.AllowedModels;
+import io.piuptime.gateway.budget.Admission;
+import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.route.ByName;
+import io.piuptime.observe.AccessEvents;
+import io.piuptime.observe.LineSink;
+import io.piuptime.observe.Meters;
+import io.piuptime.observe.Redactor;
+import io.piuptime.observe.RotatingFile;
+import io.piuptime.observe.Watched;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How the parts are put together, by plain constructors: the map of the whole. Read {@link #listen} for the way of an exchange.
+ */
+final class Assembly implements AutoCloseable {
+    private static final int HEAVY_QUEUE = 256;
+
+    private final DataFolder folder;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final ConfigLoader loader;
+    private final DemoProvider demo;
+    private final Network network;
+    private final Storage storage;
+    private final Meters meters = new Meters(Version.current());
+    private final Redactor redactor =
+            JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
+    private final ByteBudget buffers = new ByteBudget();
+    private final Admission admission = new Admission();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final ExecutorService heavy = heavyPool();
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+
+    private AccessEvents events = AccessEvents.off();
+    private Optional<Snapshots> snapshots = Optional.empty();
+    private Optional<DataServer> dataServer = Optional.empty();
+    private Optional<AdminServer> adminServer = Optional.empty();
+    private Optional<Reloading> reloading = Optional.empty();
+
+    Assembly(DataFolder folder, Map<String, String> environment, InstantSource clock, SecureRandom random) {
+        this.folder = folder;
+        this.clock = clock;
+        this.random = random;
+        // the slow beginnings run side by side
+        try (Beginnings beginnings = new Beginnings()) {
+            var networkBegun = beginnings.begin(
+                    () -> new Network(Runtime.getRuntime().availableProcessors(), folder.sub("spool")));
+            var storageBegun =
+                    beginnings.begin(() -> new Storage(folder, clock, new SplittableRandom(random.nextLong())));
+            this.demo = DemoProvider.start(clock, DemoProvider.PACE);
+            AtomicLong revisions = new AtomicLong();
+            SnapshotCompiler compiler =
+                    new SnapshotCompiler(clock, revisions::incrementAndGet, environment, Optional.of(demo.baseUrl()));
+            this.loader = new ConfigLoader(
+                    new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
+            this.network = networkBegun.get();
+            this.storage = storageBegun.get();
+        }
+    }
+
+    /** Takes the first configuration. */
+    Loaded configure(Optional<Path> config) {
+        Loaded started = loader.start(config);
+        snapshots = Optional.of(new Snapshots(started.snapshot()));
+        know(started);
+        events = switch (started.config().observe().accessEvents()) {
+            case OFF -> AccessEvents.off();
+            case FILE -> AccessEvents.to(new RotatingFile(folder.sub("log").resolve("access.jsonl")), redactor);
+            case STDOUT -> AccessEvents.to(LineSink.to(new FileOutputStream(FileDescriptor.out)), redactor);
+        };
+        return started;
+    }
+
+    /** Opens the door for exchanges. Returns the port. */
+    int listen(ListenAddress address) {
+        KeyHasher hasher = new KeyHasher(Pepper.in(folder.path(), random));
+        storage.openKeys(hasher);
+        Authenticator authenticator =
+                new Authenticator(storage.directory(), hasher, new AuthFailures(System::nanoTime));
+        Way way = new Way(List.of(
+                // settles last: it ends first in the list and so runs after all others on the way back
+                new Settlement(storage.journal(), meters, events),
+                authenticator,
+                admission,
+                new AllowedModels(),
+                new ByName()));
+        DataPlane.Parts parts = new DataPlane.Parts(
+                snapshots.orElseThrow(),
+                way,
+                new OpenAiDialect(),
+                health(),
+                folder.sub("spool"),
+                heavy,
+                waiting,
+                clock,
+                new SplittableRandom(random.nextLong()));
+        DataServer server = new DataServer(network, parts, buffers, draining, System::nanoTime);
+        dataServer = Optional.of(server);
+        watch();
+        return server.start(address);
+    }
+
+    /** Opens the door for those who run the gateway. Returns the port. */
+    int listenForAdmin(ListenAddress address) {
+        Keys keys = storage.keys(random);
+        new FirstKey(keys, storage.directory(), folder.path()).createIfNone();
+        AdminApi api = new AdminApi(
+                AdminToken.in(folder.path(), random),
+                new KeysApi(keys),
+                new UsageApi(storage.usage()),
+                new SnapshotApi(
+                        snapshots.orElseThrow()::current,
+                        () -> reloading.orElseThrow().reload()));
+        AdminServer server = new AdminServer(network, new AdminServer.Parts(api, health(), meters::scrape, waiting));
+        adminServer = Optional.of(server);
+        return server.start(address);
+    }
+
+    /** Looks after changes of the configuration and the age of records from now on. */
+    void follow(Optional<Path> config, Loaded started) {
+        Reloading follower = new Reloading(loader, config, started, clock, this::take);
+        reloading = Optional.of(follower);
+        meters.watch(Watched.RELOAD_FAILURES, follower::failures);
+        follower.start();
+        storage.keepFor(started.config().usage().retention());
+    }
+
+    void notReady() {
+        draining.set(true);
+    }
+
+    /** Waits, on a thread that may. */
+    void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    void drain(Duration grace) {
+        dataServer.ifPresent(server -> server.drain(grace));
+    }
+
+    /** Brings everything that is still in memory to where it belongs. Returns whether all of it arrived. */
+    boolean flush(Duration patience) {
+        boolean stored = storage.flush(patience);
+        boolean written = events.flush(patience);
+        return stored && written;
+    }
+
+    @Override
+    public void close() {
+        reloading.ifPresent(Reloading::close);
+        dataServer.ifPresent(DataServer::close);
+        adminServer.ifPresent(AdminServer::close);
+        network.close();
+        demo.close();
+        storage.close();
+        events.close();
+        heavy.shutdownNow();
+        waiting.shutdownNow();
+    }
+
+    /** A changed configuration comes into force. */
+    private void take(Loaded loaded) {
+        know(loaded);
+        snapshots.orElseThrow().swap(loaded.snapshot());
+        GatewayProcess.pem(loaded.config().listen().tls())
+                .ifPresent(pem -> dataServer.ifPresent(server -> server.renew(pem)));
+        GatewayProcess.pem(loaded.config().admin().tls())
+                .ifPresent(pem -> adminServer.ifPresent(server -> server.renew(pem)));
+    }
+
+    /** Secrets of a configuration are masked wherever they stray into a log. */
+    private void know(Loaded loaded) {
+        redactor.know(Secrets.of(loaded.snapshot()));
+    }
+
+    private Health health() {
+        return new Health(draining::get, () -> {
+            Map<String, String> states = new TreeMap<>(storage.states());
+            states.put(
+                    "snapshot", "revision " + snapshots.orElseThrow().current().revision());
+            return states;
+        });
+    }
+
+    private void watch() {
+        meters.watch(Watched.EXCHANGES_IN_FLIGHT, admission::inFlight);
+        meters.watch(Watched.BUFFERED_BYTES, buffers::held);
+        meters.watch(Watched.ACCESS_EVENTS_DROPPED, () -> events.dropped());
+        meters.watch(
+                Watched.LOG_LINES_DROPPED,
+                () -> JsonLogging.current().map(LogLines::dropped).orElse(0L));
+        meters.watch(
+                Watched.SNAPSHOT_REVISION,
+                () -> snapshots.orElseThrow().current().revision());
+        meters.watch(Watched.KEYS, () -> storage.directory().size());
+        storage.watch(meters);
+    }
+
+    private static ExecutorService heavyPool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                1,
+                1,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(HEAVY_QUEUE),
+                Thread.ofPlatform().daemon().name("piup-heavy").factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

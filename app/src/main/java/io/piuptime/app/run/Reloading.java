@@ -1,0 +1,96 @@
+package io.piuptime.app.run;
+
+import io.piuptime.app.config.load.ConfigLoader;
+import io.piuptime.app.config.load.ConfigWatcher;
+import io.piuptime.app.config.load.Loaded;
+import io.piuptime.app.config.read.InvalidConfigException;
+import io.piuptime.app.config.read.Problem;
+import io.piuptime.control.snapshot.Reload;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes changes of the configuration file into force, by itself within a second or when asked to. */
+final class Reloading implements Reload, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
+
+    private final ConfigLoader loader;
+    private final Optional<Path> file;
+    private final Consumer<Loaded> taker;
+    private final Optional<ConfigWatcher> watcher;
+    private final AtomicLong revision = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("piup-config").factory());
+
+    Reloading(ConfigLoader loader, Optional<Path> file, Loaded started, InstantSource clock, Consumer<Loaded> taker) {
+        this.loader = loader;
+        this.file = file;
+        this.taker = taker;
+        this.watcher = file.map(path -> new ConfigWatcher(loader, path, started, clock, this::take, this::refuse));
+        revision.set(started.snapshot().revision());
+        started.problems().forEach(problem -> LOG.warn("configuration: {}", problem.text()));
+        if (started.source() == Loaded.Source.LAST_GOOD) {
+            LOG.error("the configuration file cannot be used: this is what it said when it last could");
+        }
+    }
+
+    void start() {
+        watcher.ifPresent(watching -> {
+            ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(() -> step(watching), 1, 1, TimeUnit.SECONDS);
+        });
+    }
+
+    long failures() {
+        return failures.get();
+    }
+
+    @Override
+    public synchronized Outcome reload() {
+        if (file.isEmpty()) {
+            return new Outcome.Taken(revision.get());
+        }
+        try {
+            take(loader.load(file.get()));
+            return new Outcome.Taken(revision.get());
+        } catch (InvalidConfigException e) {
+            refuse(e.problems());
+            return new Outcome.Refused(e.problems().stream().map(Problem::text).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private synchronized void step(ConfigWatcher watching) {
+        try {
+            watching.step();
+        } catch (RuntimeException e) {
+            // a failure of one look must not end the looking
+            LOG.error("the configuration could not be looked at", e);
+        }
+    }
+
+    private void take(Loaded loaded) {
+        taker.accept(loaded);
+        revision.set(loaded.snapshot().revision());
+        LOG.info("configuration: revision {} is in force", loaded.snapshot().revision());
+        loaded.problems().forEach(problem -> LOG.warn("configuration: {}", problem.text()));
+    }
+
+    private void refuse(List<Problem> problems) {
+        failures.incrementAndGet();
+        problems.forEach(problem -> LOG.error("configuration refused: {}", problem.text()));
+    }
+}

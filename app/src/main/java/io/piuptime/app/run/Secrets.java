@@ -1,0 +1,26 @@
+package io.piuptime.app.run;
+
+import io.piuptime.gateway.Snapshot;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Secret;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what a snapshot holds that no log may show. */
+final class Secrets {
+    private Secrets() {}
+
+    static List<String> of(Snapshot snapshot) {
+        List<String> secrets = new ArrayList<>();
+        for (Provider provider : snapshot.offer().providers()) {
+            provider.apiKey().map(Secret::reveal).ifPresent(secrets::add);
+            secrets.addAll(provider.headers().values());
+            provider.connection()
+                    .proxy()
+                    .map(proxy -> String.valueOf(proxy.getUserInfo()))
+                    .filter(user -> !user.equals("null"))
+                    .ifPresent(secrets::add);
+        }
+        return secrets;
+    }
+}

@@ -1,0 +1,104 @@
+package io.piuptime.app.run;
+
+import io.piuptime.control.keys.Keys;
+import io.piuptime.control.usage.Retention;
+import io.piuptime.gateway.authenticate.Directory;
+import io.piuptime.gateway.authenticate.DirectoryFollower;
+import io.piuptime.gateway.authenticate.DirectoryReplica;
+import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.observe.Meters;
+import io.piuptime.observe.usage.UsageJournal;
+import io.piuptime.observe.usage.UsageStore;
+import io.piuptime.stores.sqlite.SqliteKeyStore;
+import io.piuptime.stores.sqlite.SqliteStore;
+import io.piuptime.stores.sqlite.SqliteUsageStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** What is kept on disk: the journal and the store of usage, the keys and their replica. */
+final class Storage implements AutoCloseable {
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
+
+    private final DataFolder folder;
+    private final InstantSource clock;
+    private final SqliteStore sqlite;
+    private final UsageStore usage;
+    private final KeyStore keyStore;
+    private final UsageJournal journal;
+    private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("piup-retention").factory());
+
+    private Optional<DirectoryReplica> replica = Optional.empty();
+    private Optional<DirectoryFollower> follower = Optional.empty();
+    private Optional<KeyHasher> hasher = Optional.empty();
+
+    Storage(DataFolder folder, InstantSource clock, RandomGenerator random) {
+        this.folder = folder;
+        this.clock = clock;
+        sqlite = new SqliteStore(folder.path(), folder.sub("native"));
+        sqlite.open();
+        usage = new SqliteUsageStore(sqlite);
+        keyStore = new SqliteKeyStore(sqlite);
+        journal = record -> usage.add(List.of(record));
+    }
+
+    void openKeys(KeyHasher with) {
+        hasher = Optional.of(with);
+        DirectoryReplica loaded = new DirectoryReplica(folder.path());
+        DirectoryFollower following = new DirectoryFollower(loaded, keyStore, Pulse.every(FOLLOW));
+        replica = Optional.of(loaded);
+        follower = Optional.of(following);
+        following.catchUp();
+        following.start();
+    }
+
+    Directory directory() {
+        return replica.orElseThrow().directory();
+    }
+
+    Keys keys(SecureRandom random) {
+        return new Keys(keyStore, follower.orElseThrow(), hasher.orElseThrow(), random, clock);
+    }
+
+    UsageJournal journal() {
+        return journal;
+    }
+
+    UsageStore usage() {
+        return usage;
+    }
+
+    /** Deletes older records from now on. */
+    void keepFor(Duration time) {
+        Retention retention = new Retention(usage, clock, (int) Math.max(1, time.toDays()));
+        ScheduledFuture<?> _ = hourly.scheduleWithFixedDelay(retention::step, 1, 60, TimeUnit.MINUTES);
+    }
+
+    Map<String, String> states() {
+        return Map.of("keys", follower.orElseThrow().trouble().orElse("ok"));
+    }
+
+    void watch(Meters meters) {}
+
+    boolean flush(Duration patience) {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        hourly.shutdownNow();
+        follower.ifPresent(DirectoryFollower::close);
+        sqlite.close();
+    }
+}
