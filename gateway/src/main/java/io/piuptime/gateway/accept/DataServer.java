@@ -10,6 +10,9 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +25,8 @@ import java.util.function.LongSupplier;
 public final class DataServer implements AutoCloseable {
     /** Exchanges that are still under way this long before the end of a drain are told so. */
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private static final int MOST_TRIES = 5;
 
     private final Network network;
     private final DataPlane plane;
@@ -47,9 +52,17 @@ public final class DataServer implements AutoCloseable {
      * @throws IllegalStateException when the address cannot be had
      */
     public int start(ListenAddress address) {
-        DeploymentOptions options = new DeploymentOptions().setInstances(network.loops());
-        Waiting.await(network.vertx().deployVerticle(() -> new Start(address), options));
-        return units.getFirst().port();
+        for (int tries = 1; ; tries++) {
+            try {
+                deploy(address.port() == 0 ? address.at(freePort(address.host())) : address);
+                return units.getFirst().port();
+            } catch (IllegalStateException e) {
+                // another process may have taken the free port in between
+                if (address.port() != 0 || tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Takes a renewed certificate into use for new connections. */
@@ -77,6 +90,20 @@ public final class DataServer implements AutoCloseable {
     @Override
     public void close() {
         units.forEach(Unit::close);
+    }
+
+    /** A port that is free now: the loops can share a port only if they know its number. */
+    private static int freePort(String host) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port on " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void deploy(ListenAddress address) {
+        DeploymentOptions options = new DeploymentOptions().setInstances(network.loops());
+        Waiting.await(network.vertx().deployVerticle(() -> new Start(address), options));
     }
 
     private void swapped(Snapshot snapshot) {

@@ -39,12 +39,16 @@ public record ListenAddress(String host, int port, Optional<Pem> tls) {
         requireNonNull(tls, "tls");
     }
 
+    /** The same address at the port that was found free. */
+    ListenAddress at(int foundPort) {
+        return new ListenAddress(host, foundPort, tls);
+    }
+
     /** Options of a server here: strict, without compression, HTTP/1.1 and HTTP/2. */
     public HttpServerOptions options(Limits limits) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
-                // a negative port is any free one, the same for all loops
-                .setPort(port == 0 ? -1 : port)
+                .setPort(port)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setReuseAddress(true)
