@@ -1,0 +1,182 @@
+package io.piuptime.bench;
+
+import io.piuptime.bench.Rounds.Window;
+import io.piuptime.bench.subject.ProcessTree;
+import io.piuptime.bench.subject.Subject;
+import io.piuptime.testkit.load.Load;
+import io.piuptime.testkit.load.LoadReport;
+import io.piuptime.testkit.load.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** The measurements of one run, one after the other. */
+final class Bench {
+    private static final int CONNECTIONS = 32;
+    private static final int FRAME_STREAMS = 50;
+    private static final int FRAME_GAP = 20;
+
+    private final Rounds rounds;
+    private final Requests requests;
+    private final Scale scale;
+    private final Figures figures;
+    private final List<String> notes;
+
+    Bench(Rounds rounds, Requests requests, Scale scale, Figures figures, List<String> notes) {
+        this.rounds = rounds;
+        this.requests = requests;
+        this.scale = scale;
+        this.figures = figures;
+        this.notes = notes;
+    }
+
+    /** Measures the gateway beside the others; it is the last subject to be loaded and nobody else is afterwards. */
+    void measure(Subject direct, Optional<Subject> nginx, Subject gateway) {
+        List<Subject> proxies =
+                Stream.concat(nginx.stream(), Stream.of(gateway)).toList();
+        List<Subject> all = Stream.concat(Stream.of(direct), proxies.stream()).toList();
+        warmUp(all);
+        cpu(proxies);
+        figures.put("rss_steady_mb", tree(gateway).rssMib());
+        throughput(all);
+        latency(all);
+        firstToken(all);
+        frames(proxies);
+        streams(gateway);
+        large(gateway);
+    }
+
+    private void warmUp(List<Subject> all) {
+        for (Subject subject : all) {
+            rounds.window("warm-up", subject, requests.json(subject), Pace.times(scale.warmUp(), CONNECTIONS));
+            rounds.window(
+                    "warm-up of streams",
+                    subject,
+                    requests.stream(subject, 100, 2),
+                    Pace.times(scale.streamWarmUp(), FRAME_STREAMS));
+            rounds.window("warm-up at the rate", subject, requests.json(subject), rate());
+        }
+    }
+
+    private Pace rate() {
+        return Pace.open(scale.rate(), CONNECTIONS, scale.window());
+    }
+
+    private void cpu(List<Subject> proxies) {
+        var windows = rounds.alternate("CPU per request", proxies, requests::json, rate());
+        perUnit(
+                "cpu_us_",
+                windows,
+                window -> window.cpuMicros() / window.report().completed());
+        ratio("cpu_ratio_nginx", "cpu_us_gateway", "cpu_us_nginx");
+    }
+
+    private void throughput(List<Subject> all) {
+        var windows =
+                rounds.alternate("throughput", all, requests::json, Pace.closed(CONNECTIONS, scale.shortWindow()));
+        perUnit("rps_", windows, window -> window.report().perSecond());
+    }
+
+    private void latency(List<Subject> all) {
+        var windows = rounds.alternate("latency", all, requests::json, Pace.closed(1, scale.shortWindow()));
+        added("added_", windows, LoadReport::total);
+    }
+
+    private void firstToken(List<Subject> all) {
+        var windows = rounds.alternate(
+                "time to first token", all, subject -> requests.stream(subject, 2, 1), Pace.closed(1, scale.window()));
+        added("ttft_added_", windows, LoadReport::first);
+    }
+
+    private void frames(List<Subject> proxies) {
+        int tokens = (int) (scale.window().toMillis() / FRAME_GAP);
+        var windows = rounds.alternate(
+                "CPU per frame",
+                proxies,
+                subject -> requests.stream(subject, tokens, FRAME_GAP),
+                Pace.once(FRAME_STREAMS));
+        perUnit(
+                "frame_cpu_us_",
+                windows,
+                window -> window.cpuMicros() / window.report().frames());
+        ratio("frame_cpu_ratio_nginx", "frame_cpu_us_gateway", "frame_cpu_us_nginx");
+    }
+
+    private void streams(Subject gateway) {
+        int held = 0;
+        for (int count : scale.streams()) {
+            Load load = requests.stream(gateway, 20, scale.heldGap());
+            LoadReport report = rounds.attempt(count + " streams", gateway, load, Pace.once(count), notes::add);
+            if (report.errorCount() > 0 || report.mostOpen() < count) {
+                break;
+            }
+            held = count;
+        }
+        figures.count("streams_held", held);
+        figures.put("rss_streams_mb", tree(gateway).rssMib());
+    }
+
+    private void large(Subject gateway) {
+        LoadReport report = rounds.attempt(
+                "large bodies", gateway, requests.large(gateway), Pace.once(scale.largeBodies()), notes::add);
+        long served = report.statuses().getOrDefault(200, 0L);
+        figures.count("large_bodies", report.completed());
+        figures.count("large_bodies_served", served);
+        figures.count("large_bodies_refused", report.completed() - served);
+        figures.count("large_bodies_broken", report.errorCount());
+        figures.put("large_bodies_rss_mb", tree(gateway).rssMib());
+        if (!tree(gateway).isAlive()) {
+            throw new BenchFailure("large bodies: the gateway died of them (expected: served or refused)");
+        }
+        rounds.window("after large bodies", gateway, requests.json(gateway), Pace.closed(1, Duration.ofMillis(200)));
+    }
+
+    private void perUnit(String prefix, Map<String, List<Window>> windows, ToDoubleFunction<Window> value) {
+        windows.forEach((name, all) -> figures.put(prefix + name, samples(all, value)));
+    }
+
+    /** What a subject adds to the provider's own time: the difference of the medians of the windows. */
+    private void added(String prefix, Map<String, List<Window>> windows, Function<LoadReport, Histogram> times) {
+        for (int percentile : new int[] {50, 99}) {
+            ToDoubleFunction<Window> value = window -> LoadReport.micros(times.apply(window.report()), percentile);
+            double direct =
+                    samples(windows.getOrDefault("direct", List.of()), value).median();
+            windows.forEach((name, all) -> {
+                double added = samples(all, value).median() - direct;
+                String figure = prefix + "p" + percentile + "_us";
+                if (name.equals("direct")) {
+                    figures.put(figure + "_direct", direct);
+                } else {
+                    figures.put(name.equals("gateway") ? figure : figure + "_" + name, added);
+                }
+            });
+        }
+    }
+
+    private void ratio(String name, String above, String below) {
+        if (figures.value(below).isEmpty()) {
+            figures.absent(below);
+            figures.absent(name);
+        } else {
+            figures.put(
+                    name,
+                    figures.value(above).orElseThrow() / figures.value(below).orElseThrow());
+        }
+    }
+
+    private static Samples samples(List<Window> windows, ToDoubleFunction<Window> value) {
+        Samples samples = new Samples();
+        new ArrayList<>(windows).forEach(window -> samples.add(value.applyAsDouble(window)));
+        return samples;
+    }
+
+    private static ProcessTree tree(Subject subject) {
+        return subject.tree().orElseThrow();
+    }
+}

@@ -1,0 +1,62 @@
+package io.piuptime.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command {@code piup bench}. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    /** Runs the benchmark; returns the exit status, 0 only if every reply of every window was right. */
+    static int run(List<String> words, PrintStream out, PrintStream err) {
+        Options options;
+        try {
+            options = Options.of(words);
+        } catch (IllegalArgumentException e) {
+            err.println("bench: " + e.getMessage());
+            return MISUSED;
+        }
+        return run(options, Scale.of(options.quick()), out, err);
+    }
+
+    static int run(Options options, Scale scale, PrintStream out, PrintStream err) {
+        try {
+            Path folder = Files.createTempDirectory("piup-bench");
+            try {
+                Run run = new Run(options, scale, folder, err);
+                Figures figures = run.play();
+                Target.ALL.forEach(target -> out.println(target.line(figures.value(target.figure()))));
+                run.notes().forEach(note -> out.println("note: " + note));
+                if (options.json()) {
+                    out.println(figures.json());
+                }
+                return 0;
+            } finally {
+                delete(folder);
+            }
+        } catch (BenchFailure | IOException e) {
+            err.println("bench: no figures: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

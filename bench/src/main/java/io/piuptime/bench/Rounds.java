@@ -1,0 +1,77 @@
+package io.piuptime.bench;
+
+import io.piuptime.bench.subject.Subject;
+import io.piuptime.testkit.load.Load;
+import io.piuptime.testkit.load.LoadDriver;
+import io.piuptime.testkit.load.LoadReport;
+import io.piuptime.testkit.load.Pace;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Puts loads on subjects in turn, there and back again, so that a drift of the machine meets all alike. */
+final class Rounds {
+    private static final int ROUNDS = 3;
+
+    private final LoadDriver driver;
+    private final PrintStream progress;
+
+    Rounds(LoadDriver driver, PrintStream progress) {
+        this.driver = driver;
+        this.progress = progress;
+    }
+
+    /** One window: what the load met, and the CPU time that the subject's processes took meanwhile. */
+    record Window(LoadReport report, double cpuMicros) {}
+
+    /**
+     * Runs every subject's windows, A B, B A, A B.
+     *
+     * @throws BenchFailure if one of them met an error
+     */
+    Map<String, List<Window>> alternate(String what, List<Subject> subjects, Function<Subject, Load> load, Pace pace) {
+        Map<String, List<Window>> windows = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Subject subject : round % 2 == 0 ? subjects : subjects.reversed()) {
+                Window window = window(what, subject, load.apply(subject), pace);
+                windows.computeIfAbsent(subject.name(), first -> new ArrayList<>())
+                        .add(window);
+            }
+        }
+        return windows;
+    }
+
+    /** Runs one window. */
+    Window window(String what, Subject subject, Load load, Pace pace) {
+        progress.println(what + ": " + subject.name());
+        double before = cpu(subject);
+        LoadReport report = driver.run(load, pace);
+        double cpu = cpu(subject) - before;
+        if (report.errorCount() > 0) {
+            throw new BenchFailure(what + ", " + subject.name() + ": errors " + report.errors() + ", statuses "
+                    + report.statuses() + " (expected: none)");
+        }
+        if (report.completed() == 0) {
+            throw new BenchFailure(what + ", " + subject.name() + ": no reply (expected: some)");
+        }
+        return new Window(report, cpu);
+    }
+
+    /** Runs one window whose errors are a finding, not a failure. */
+    LoadReport attempt(String what, Subject subject, Load load, Pace pace, Consumer<String> note) {
+        progress.println(what + ": " + subject.name());
+        LoadReport report = driver.run(load, pace);
+        if (report.errorCount() > 0) {
+            note.accept(what + ", " + subject.name() + ": " + report);
+        }
+        return report;
+    }
+
+    private static double cpu(Subject subject) {
+        return subject.tree().map(tree -> (double) tree.cpuMicros()).orElse(0.0);
+    }
+}

@@ -1,0 +1,70 @@
+package io.piuptime.bench.subject;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process started for the benchmark, ended with it. */
+public final class Child implements AutoCloseable {
+    private static final int LAST_LINES = 20;
+
+    private final Process process;
+    private final Path log;
+
+    private Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts a command; its output goes to a file. */
+    public static Child start(List<String> command, Map<String, String> environment, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return new Child(builder.start(), log);
+    }
+
+    public ProcessTree tree() {
+        return new ProcessTree(process.toHandle());
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The last lines of its output. */
+    public String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to end, and ends it if it has not within the time. */
+    public void stop(Duration within) {
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroy();
+        try {
+            if (process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(5));
+    }
+}

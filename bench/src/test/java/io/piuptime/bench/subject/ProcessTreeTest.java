@@ -1,0 +1,47 @@
+package io.piuptime.bench.subject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piuptime.testkit.raw.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessTreeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void counts_the_time_of_a_child_of_the_child() throws IOException {
+        String busy = "sh -c 'i=0; while [ $i -lt 100000000 ]; do i=$((i+1)); done' & wait";
+        try (Child child = Child.start(List.of("sh", "-c", busy), Map.of(), folder.resolve("log"))) {
+            ProcessTree tree = child.tree();
+            Await.until("CPU time", PATIENCE, () -> tree.cpuMicros() >= 50_000);
+            assertThat(tree.rssMib()).isBetween(0.1, 100.0);
+            assertThat(tree.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void ends_with_its_process_and_keeps_its_last_words() throws IOException {
+        try (Child child = Child.start(List.of("sh", "-c", "echo $A"), Map.of("A", "bye"), folder.resolve("log"))) {
+            Await.until("end", PATIENCE, () -> !child.isAlive());
+            assertThat(child.lastWords()).isEqualTo("bye");
+            assertThat(child.tree().isAlive()).isFalse();
+            assertThat(child.tree().rssMib()).isZero();
+        }
+    }
+
+    @Test
+    void knows_the_time_of_the_machine() throws IOException {
+        HostTime before = HostTime.now();
+        assertThat(before.all()).isPositive();
+        assertThat(HostTime.now().stealPercentSince(before)).isBetween(0.0, 100.0);
+    }
+}
