@@ -18,6 +18,8 @@ import org.HdrHistogram.Histogram;
 
 /** The measurements of one run, one after the other. */
 final class Bench {
+    private static final int WINDOWS = 3;
+    private static final int CPU_WINDOWS = 5;
     private static final int CONNECTIONS = 32;
     private static final int FRAME_STREAMS = 50;
     private static final int FRAME_GAP = 20;
@@ -69,7 +71,7 @@ final class Bench {
     }
 
     private void cpu(List<Subject> proxies) {
-        var windows = rounds.alternate("CPU per request", proxies, requests::json, rate());
+        var windows = rounds.alternate("CPU per request", CPU_WINDOWS, proxies, requests::json, rate());
         perUnit(
                 "cpu_us_",
                 windows,
@@ -78,19 +80,23 @@ final class Bench {
     }
 
     private void throughput(List<Subject> all) {
-        var windows =
-                rounds.alternate("throughput", all, requests::json, Pace.closed(CONNECTIONS, scale.shortWindow()));
+        var windows = rounds.alternate(
+                "throughput", WINDOWS, all, requests::json, Pace.closed(CONNECTIONS, scale.shortWindow()));
         perUnit("rps_", windows, window -> window.report().perSecond());
     }
 
     private void latency(List<Subject> all) {
-        var windows = rounds.alternate("latency", all, requests::json, Pace.closed(1, scale.shortWindow()));
+        var windows = rounds.alternate("latency", WINDOWS, all, requests::json, Pace.closed(1, scale.shortWindow()));
         added("added_", windows, LoadReport::total);
     }
 
     private void firstToken(List<Subject> all) {
         var windows = rounds.alternate(
-                "time to first token", all, subject -> requests.stream(subject, 2, 1), Pace.closed(1, scale.window()));
+                "time to first token",
+                WINDOWS,
+                all,
+                subject -> requests.stream(subject, 2, 1),
+                Pace.closed(1, scale.window()));
         added("ttft_added_", windows, LoadReport::first);
     }
 
@@ -98,6 +104,7 @@ final class Bench {
         int tokens = (int) (scale.window().toMillis() / FRAME_GAP);
         var windows = rounds.alternate(
                 "CPU per frame",
+                WINDOWS,
                 proxies,
                 subject -> requests.stream(subject, tokens, FRAME_GAP),
                 Pace.once(FRAME_STREAMS));

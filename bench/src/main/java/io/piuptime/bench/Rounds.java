@@ -1,5 +1,7 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.subject.CpuTime;
+import io.piuptime.bench.subject.ProcessTree;
 import io.piuptime.bench.subject.Subject;
 import io.piuptime.testkit.load.Load;
 import io.piuptime.testkit.load.LoadDriver;
@@ -10,13 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Puts loads on subjects in turn, there and back again, so that a drift of the machine meets all alike. */
 final class Rounds {
-    private static final int ROUNDS = 3;
-
     private final LoadDriver driver;
     private final PrintStream progress;
 
@@ -33,9 +34,10 @@ final class Rounds {
      *
      * @throws BenchFailure if one of them met an error
      */
-    Map<String, List<Window>> alternate(String what, List<Subject> subjects, Function<Subject, Load> load, Pace pace) {
+    Map<String, List<Window>> alternate(
+            String what, int windowsEach, List<Subject> subjects, Function<Subject, Load> load, Pace pace) {
         Map<String, List<Window>> windows = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < windowsEach; round++) {
             for (Subject subject : round % 2 == 0 ? subjects : subjects.reversed()) {
                 Window window = window(what, subject, load.apply(subject), pace);
                 windows.computeIfAbsent(subject.name(), first -> new ArrayList<>())
@@ -48,9 +50,11 @@ final class Rounds {
     /** Runs one window. */
     Window window(String what, Subject subject, Load load, Pace pace) {
         progress.println(what + ": " + subject.name());
-        double before = cpu(subject);
+        Optional<CpuTime> before = subject.tree().map(ProcessTree::cpu);
         LoadReport report = driver.run(load, pace);
-        double cpu = cpu(subject) - before;
+        double cpu = subject.tree()
+                .map(tree -> tree.cpu().microsSince(before.orElseThrow()))
+                .orElse(0.0);
         if (report.errorCount() > 0) {
             throw new BenchFailure(what + ", " + subject.name() + ": errors " + report.errors() + ", statuses "
                     + report.statuses() + " (expected: none)");
@@ -69,9 +73,5 @@ final class Rounds {
             note.accept(what + ", " + subject.name() + ": " + report);
         }
         return report;
-    }
-
-    private static double cpu(Subject subject) {
-        return subject.tree().map(tree -> (double) tree.cpuMicros()).orElse(0.0);
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class MainTest {
     private static final Scale TINY =
-            new Scale(300, 200, Duration.ofMillis(400), Duration.ofMillis(200), List.of(20, 60), 1, 4);
+            new Scale(300, 200, Duration.ofMillis(250), Duration.ofMillis(150), List.of(60), 1, 4);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

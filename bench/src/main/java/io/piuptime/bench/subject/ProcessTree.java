@@ -1,10 +1,13 @@
 package io.piuptime.bench.subject;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A process with all its descendants, as {@code /proc} tells of them. */
@@ -18,9 +21,12 @@ public final class ProcessTree {
         this.root = root;
     }
 
-    /** User and system time so far in microseconds; that of children that ended is among it. */
-    public long cpuMicros() {
-        return pids().stream().mapToLong(ProcessTree::ticks).sum() * MICROS_PER_TICK;
+    /** User and system time so far; that of children that ended is in its rounded part. */
+    public CpuTime cpu() {
+        List<Long> pids = pids();
+        Map<Long, Long> nanos = new HashMap<>();
+        pids.forEach(pid -> addThreads(pid, nanos));
+        return new CpuTime(nanos, pids.stream().mapToLong(ProcessTree::ticks).sum() * MICROS_PER_TICK);
     }
 
     /** Resident memory in MiB. */
@@ -36,6 +42,20 @@ public final class ProcessTree {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    private static void addThreads(long pid, Map<Long, Long> nanos) {
+        Path tasks = Path.of("/proc", String.valueOf(pid), "task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                String stat = read(thread.resolve("schedstat"));
+                if (!stat.isEmpty()) {
+                    nanos.put(Long.valueOf(thread.getFileName().toString()), Long.valueOf(stat.split(" ", 2)[0]));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException ended) {
+            // The process is gone; its time is in its parent's rounded part.
+        }
     }
 
     private static long ticks(long pid) {
@@ -61,13 +81,14 @@ public final class ProcessTree {
     }
 
     private static String read(long pid, String file) {
-        Path path = Path.of("/proc", String.valueOf(pid), file);
+        return read(Path.of("/proc", String.valueOf(pid), file));
+    }
+
+    /** A file of a process that may end meanwhile, or of a kernel that does not have it: then nothing. */
+    private static String read(Path file) {
         try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            if (Files.exists(path)) {
-                throw new UncheckedIOException(e);
-            }
+            return Files.readString(file);
+        } catch (IOException ended) {
             return "";
         }
     }

@@ -22,10 +22,23 @@ final class ProcessTreeTest {
         String busy = "sh -c 'i=0; while [ $i -lt 100000000 ]; do i=$((i+1)); done' & wait";
         try (Child child = Child.start(List.of("sh", "-c", busy), Map.of(), folder.resolve("log"))) {
             ProcessTree tree = child.tree();
-            Await.until("CPU time", PATIENCE, () -> tree.cpuMicros() >= 50_000);
+            CpuTime start = tree.cpu();
+            Await.until("CPU time", PATIENCE, () -> tree.cpu().micros() >= 50_000);
+            Await.until("exact CPU time", PATIENCE, () -> tree.cpu().microsSince(start) >= 50_000);
             assertThat(tree.rssMib()).isBetween(0.1, 100.0);
             assertThat(tree.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void time_is_exact_while_all_threads_live_and_rounded_when_one_ended() {
+        CpuTime before = new CpuTime(Map.of(1L, 5_000L, 2L, 1_000L), 10_000);
+
+        assertThat(new CpuTime(Map.of(1L, 6_000L, 2L, 1_000L, 3L, 500L), 20_000).microsSince(before))
+                .isEqualTo(1.5);
+        assertThat(new CpuTime(Map.of(1L, 6_000L, 2L, 1_000L), 910_000).microsSince(before))
+                .isEqualTo(850_000);
+        assertThat(new CpuTime(Map.of(1L, 6_000L), 20_000).microsSince(before)).isEqualTo(10_000);
     }
 
     @Test

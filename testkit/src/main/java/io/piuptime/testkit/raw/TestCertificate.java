@@ -1,0 +1,89 @@
+package io.piuptime.testkit.raw;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A self-signed certificate for a test's server, and its key, as PEM files.
+ *
+ * @param certificate trusts itself: give it to the client as its only authority
+ */
+public record TestCertificate(Path certificate, Path key) {
+    private static final String PASSWORD = "changeit";
+    private static final int PATIENCE_SECONDS = 30;
+
+    /**
+     * Makes one for {@code localhost} and {@code 127.0.0.1}, valid from now.
+     *
+     * @param days how long it is valid; negative = it ended so many days ago
+     */
+    public static TestCertificate create(Path folder, int days) {
+        try {
+            Path store = folder.resolve("store.p12");
+            Files.deleteIfExists(store);
+            keytool(store, days);
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(store)) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            byte[] certificate = keys.getCertificate("test").getEncoded();
+            byte[] key = keys.getKey("test", PASSWORD.toCharArray()).getEncoded();
+            return new TestCertificate(
+                    pem(folder.resolve("certificate.pem"), "CERTIFICATE", certificate),
+                    pem(folder.resolve("key.pem"), "PRIVATE KEY", key));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("test certificate: cannot be made", e);
+        }
+    }
+
+    private static void keytool(Path store, int days) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-startdate",
+                days < 0 ? (days - 1) + "d" : "-1d",
+                "-validity",
+                String.valueOf(days < 0 ? 1 : days + 1),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(
+                        "keytool: " + new String(process.getInputStream().readAllBytes(), UTF_8));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("keytool: interrupted", e);
+        }
+    }
+
+    private static Path pem(Path file, String what, byte[] der) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    }
+}
