@@ -7,11 +7,11 @@ import io.piuptime.testkit.load.Load;
 import io.piuptime.testkit.load.LoadReport;
 import io.piuptime.testkit.load.Pace;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -72,11 +72,7 @@ final class Bench {
 
     private void cpu(List<Subject> proxies) {
         var windows = rounds.alternate("CPU per request", CPU_WINDOWS, proxies, requests::json, rate());
-        perUnit(
-                "cpu_us_",
-                windows,
-                window -> window.cpuMicros() / window.report().completed());
-        ratio("cpu_ratio_nginx", "cpu_us_gateway", "cpu_us_nginx");
+        cpuPer("", windows, window -> window.cpuMicros() / window.report().completed());
     }
 
     private void throughput(List<Subject> all) {
@@ -108,11 +104,7 @@ final class Bench {
                 proxies,
                 subject -> requests.stream(subject, tokens, FRAME_GAP),
                 Pace.once(FRAME_STREAMS));
-        perUnit(
-                "frame_cpu_us_",
-                windows,
-                window -> window.cpuMicros() / window.report().frames());
-        ratio("frame_cpu_ratio_nginx", "frame_cpu_us_gateway", "frame_cpu_us_nginx");
+        cpuPer("frame_", windows, window -> window.cpuMicros() / window.report().frames());
     }
 
     private void streams(Subject gateway) {
@@ -148,38 +140,49 @@ final class Bench {
         windows.forEach((name, all) -> figures.put(prefix + name, samples(all, value)));
     }
 
-    /** What a subject adds to the provider's own time: the difference of the medians of the windows. */
+    /** CPU time of each, and of the gateway in proportion to nginx: the median of the rounds, each of which is a pair. */
+    private void cpuPer(String prefix, Map<String, List<Window>> windows, ToDoubleFunction<Window> value) {
+        perUnit(prefix + "cpu_us_", windows, value);
+        List<Window> nginx = windows.getOrDefault("nginx", List.of());
+        if (nginx.isEmpty()) {
+            figures.absent(prefix + "cpu_us_nginx");
+            figures.absent(prefix + "cpu_ratio_nginx");
+            return;
+        }
+        List<Window> gateway = windows.getOrDefault("gateway", List.of());
+        figures.put(
+                prefix + "cpu_ratio_nginx",
+                pairs(gateway, nginx, (one, other) -> value.applyAsDouble(one) / value.applyAsDouble(other)));
+    }
+
+    /** What a subject adds to the provider's own time: the median of the rounds, each of which is a pair. */
     private void added(String prefix, Map<String, List<Window>> windows, Function<LoadReport, Histogram> times) {
+        List<Window> direct = windows.getOrDefault("direct", List.of());
         for (int percentile : new int[] {50, 99}) {
             ToDoubleFunction<Window> value = window -> LoadReport.micros(times.apply(window.report()), percentile);
-            double direct =
-                    samples(windows.getOrDefault("direct", List.of()), value).median();
+            String figure = prefix + "p" + percentile + "_us";
+            figures.put(figure + "_direct", samples(direct, value));
             windows.forEach((name, all) -> {
-                double added = samples(all, value).median() - direct;
-                String figure = prefix + "p" + percentile + "_us";
-                if (name.equals("direct")) {
-                    figures.put(figure + "_direct", direct);
-                } else {
-                    figures.put(name.equals("gateway") ? figure : figure + "_" + name, added);
+                if (!name.equals("direct")) {
+                    figures.put(
+                            name.equals("gateway") ? figure : figure + "_" + name,
+                            pairs(all, direct, (one, other) -> value.applyAsDouble(one) - value.applyAsDouble(other)));
                 }
             });
         }
     }
 
-    private void ratio(String name, String above, String below) {
-        if (figures.value(below).isEmpty()) {
-            figures.absent(below);
-            figures.absent(name);
-        } else {
-            figures.put(
-                    name,
-                    figures.value(above).orElseThrow() / figures.value(below).orElseThrow());
+    private static Samples pairs(List<Window> some, List<Window> others, ToDoubleBiFunction<Window, Window> value) {
+        Samples samples = new Samples();
+        for (int round = 0; round < some.size(); round++) {
+            samples.add(value.applyAsDouble(some.get(round), others.get(round)));
         }
+        return samples;
     }
 
     private static Samples samples(List<Window> windows, ToDoubleFunction<Window> value) {
         Samples samples = new Samples();
-        new ArrayList<>(windows).forEach(window -> samples.add(value.applyAsDouble(window)));
+        windows.forEach(window -> samples.add(value.applyAsDouble(window)));
         return samples;
     }
 
