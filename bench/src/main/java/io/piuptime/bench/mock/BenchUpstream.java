@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -25,6 +24,7 @@ public final class BenchUpstream implements AutoCloseable {
     private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparingLong(Due::at));
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ);
     private final byte[] bytes = new byte[READ];
+    private volatile boolean closing;
 
     private BenchUpstream() throws IOException {
         selector = Selector.open();
@@ -48,9 +48,9 @@ public final class BenchUpstream implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
-        selector.close();
+    public void close() {
+        closing = true;
+        selector.wakeup();
     }
 
     void schedule(Visitor visitor, long at) {
@@ -59,7 +59,7 @@ public final class BenchUpstream implements AutoCloseable {
 
     private void serve() {
         try {
-            while (selector.isOpen()) {
+            while (!closing) {
                 select();
                 for (SelectionKey key : selector.selectedKeys()) {
                     serve(key);
@@ -67,8 +67,10 @@ public final class BenchUpstream implements AutoCloseable {
                 selector.selectedKeys().clear();
                 sendDue();
             }
-        } catch (ClosedSelectorException closed) {
-            // The benchmark is over.
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
         } catch (IOException e) {
             throw new IllegalStateException("bench upstream: broken", e);
         }

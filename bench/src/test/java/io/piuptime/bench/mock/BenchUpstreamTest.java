@@ -38,7 +38,7 @@ final class BenchUpstreamTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         upstream.close();
     }
 
@@ -92,6 +92,14 @@ final class BenchUpstreamTest {
     void closes_on_what_is_no_http() {
         try (RawHttp client = RawHttp.connect(upstream.port(), PATIENCE)) {
             client.send("x".repeat(100_000));
+            assertThat(client.isClosedByPeer()).isTrue();
+        }
+    }
+
+    @Test
+    void stops_listening_and_ends_its_connections_when_closed() {
+        try (RawHttp client = RawHttp.connect(upstream.port(), PATIENCE)) {
+            upstream.close();
             assertThat(client.isClosedByPeer()).isTrue();
         }
     }
