@@ -1,0 +1,127 @@
+package io.piuptime.stores.journal;
+
+import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.model.usage.UsageRecord.Ending;
+import io.piuptime.model.usage.UsageRecord.Sizes;
+import io.piuptime.model.usage.UsageRecord.Times;
+import java.time.Instant;
+
+/**
+ * A usage record as bytes: a version, then every component in order. A new component goes to the end under a new version, and
+ * old versions stay readable, since a journal may be older than the program.
+ */
+final class RecordCodec {
+    /** No component of ours is that long; what a caller sent may be. */
+    static final int MOST_CHARACTERS = 2_048;
+
+    private static final int VERSION = 1;
+    private static final long MICROS_A_SECOND = 1_000_000;
+
+    private RecordCodec() {}
+
+    static void write(UsageRecord usage, PayloadWriter out) {
+        out.octet(VERSION);
+        text(usage.id(), out);
+        out.signed(micros(usage.startedAt()));
+        text(usage.keyId(), out);
+        text(usage.operation(), out);
+        text(usage.model(), out);
+        text(usage.target(), out);
+        out.signed(usage.status());
+        out.octet(code(usage.ending()));
+        text(usage.reason(), out);
+        out.octet(usage.stream() ? 1 : 0);
+        Tokens tokens = usage.tokens();
+        out.number(tokens.input());
+        out.number(tokens.output());
+        out.number(tokens.cached());
+        out.number(tokens.reasoning());
+        out.octet(code(tokens.source()));
+        text(usage.finishReason(), out);
+        out.signed(usage.attempts());
+        out.signed(usage.times().total());
+        out.signed(usage.times().firstToken());
+        out.signed(usage.times().upstream());
+        out.signed(usage.sizes().request());
+        out.signed(usage.sizes().reply());
+    }
+
+    /**
+     * The record in a payload.
+     *
+     * @throws IllegalArgumentException when there is none, or one of a version that is not known here
+     */
+    static UsageRecord read(byte[] payload) {
+        PayloadReader in = new PayloadReader(payload);
+        int version = in.octet();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("version: " + version + " (expected: " + VERSION + ")");
+        }
+        return new UsageRecord(
+                in.text(),
+                instant(in.signed()),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                (int) in.signed(),
+                ending(in.octet()),
+                in.text(),
+                in.octet() != 0,
+                new Tokens(in.number(), in.number(), in.number(), in.number(), source(in.octet())),
+                in.text(),
+                (int) in.signed(),
+                new Times(in.signed(), in.signed(), in.signed()),
+                new Sizes(in.signed(), in.signed()));
+    }
+
+    private static void text(String text, PayloadWriter out) {
+        out.text(text, MOST_CHARACTERS);
+    }
+
+    private static long micros(Instant moment) {
+        return moment.getEpochSecond() * MICROS_A_SECOND + moment.getNano() / 1_000;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_A_SECOND), Math.floorMod(micros, MICROS_A_SECOND) * 1_000);
+    }
+
+    private static int code(Ending ending) {
+        return switch (ending) {
+            case COMPLETE -> 1;
+            case REFUSED -> 2;
+            case BROKEN -> 3;
+            case ABANDONED -> 4;
+        };
+    }
+
+    private static Ending ending(int code) {
+        return switch (code) {
+            case 1 -> Ending.COMPLETE;
+            case 2 -> Ending.REFUSED;
+            case 3 -> Ending.BROKEN;
+            case 4 -> Ending.ABANDONED;
+            default -> throw new IllegalArgumentException("ending: " + code + " (expected: 1 to 4)");
+        };
+    }
+
+    private static int code(Tokens.Source source) {
+        return switch (source) {
+            case REPORTED -> 1;
+            case COUNTED -> 2;
+            case UNKNOWN -> 3;
+        };
+    }
+
+    private static Tokens.Source source(int code) {
+        return switch (code) {
+            case 1 -> Tokens.Source.REPORTED;
+            case 2 -> Tokens.Source.COUNTED;
+            case 3 -> Tokens.Source.UNKNOWN;
+            default -> throw new IllegalArgumentException("source: " + code + " (expected: 1 to 3)");
+        };
+    }
+}
