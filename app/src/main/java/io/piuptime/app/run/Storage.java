@@ -9,15 +9,18 @@ import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.KeyStore;
 import io.piuptime.gateway.authenticate.Pulse;
 import io.piuptime.observe.Meters;
+import io.piuptime.observe.Watched;
 import io.piuptime.observe.usage.UsageJournal;
 import io.piuptime.observe.usage.UsageStore;
+import io.piuptime.stores.StoreUnavailable;
+import io.piuptime.stores.journal.FileJournal;
+import io.piuptime.stores.journal.Shipper;
 import io.piuptime.stores.sqlite.SqliteKeyStore;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -25,9 +28,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is kept on disk: the journal and the store of usage, the keys and their replica. */
 final class Storage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final Duration FOLLOW = Duration.ofSeconds(1);
 
     private final DataFolder folder;
@@ -35,7 +41,9 @@ final class Storage implements AutoCloseable {
     private final SqliteStore sqlite;
     private final UsageStore usage;
     private final KeyStore keyStore;
-    private final UsageJournal journal;
+    private final FileJournal journal;
+    private final Shipper shipper;
+    private final Thread opening;
     private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("piup-retention").factory());
 
@@ -47,16 +55,23 @@ final class Storage implements AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         sqlite = new SqliteStore(folder.path(), folder.sub("native"));
-        sqlite.open();
+        // a start does not wait for the database: keys have their replica, usage its journal
+        opening = Thread.ofPlatform().daemon().name("piup-store-open").start(this::open);
         usage = new SqliteUsageStore(sqlite);
         keyStore = new SqliteKeyStore(sqlite);
-        journal = record -> usage.add(List.of(record));
+        journal = new FileJournal(folder.path());
+        journal.start();
+        shipper = new Shipper(journal, usage, random);
+        shipper.start();
     }
 
     void openKeys(KeyHasher with) {
         hasher = Optional.of(with);
         DirectoryReplica loaded = new DirectoryReplica(folder.path());
         DirectoryFollower following = new DirectoryFollower(loaded, keyStore, Pulse.every(FOLLOW));
+        if (loaded.directory().size() == 0) {
+            awaitStore();
+        }
         replica = Optional.of(loaded);
         follower = Optional.of(following);
         following.catchUp();
@@ -85,20 +100,47 @@ final class Storage implements AutoCloseable {
         ScheduledFuture<?> _ = hourly.scheduleWithFixedDelay(retention::step, 1, 60, TimeUnit.MINUTES);
     }
 
+    /** Each thing leaned on, and how it is. */
     Map<String, String> states() {
-        return Map.of("keys", follower.orElseThrow().trouble().orElse("ok"));
+        return Map.of(
+                "keys", follower.orElseThrow().trouble().isEmpty() ? "ok" : "on the replica",
+                "usage-store", shipper.trouble().isEmpty() ? "ok" : "unavailable",
+                "journal", journal.degraded() ? "in memory" : "ok");
     }
 
-    void watch(Meters meters) {}
+    void watch(Meters meters) {
+        meters.watch(Watched.JOURNAL_DEGRADED, () -> journal.degraded() ? 1 : 0);
+        meters.watch(Watched.JOURNAL_LOST, journal::lost);
+        meters.watch(Watched.JOURNAL_BACKLOG, journal::waiting);
+    }
 
     boolean flush(Duration patience) {
-        return true;
+        return shipper.flush(patience);
     }
 
     @Override
     public void close() {
         hourly.shutdownNow();
         follower.ifPresent(DirectoryFollower::close);
+        shipper.close();
+        journal.close();
         sqlite.close();
+    }
+
+    private void open() {
+        try {
+            sqlite.open();
+        } catch (StoreUnavailable e) {
+            LOG.error("the store cannot be opened: keys come from the replica, usage waits in the journal", e);
+        }
+    }
+
+    /** Only a start that knows no key needs the store. */
+    private void awaitStore() {
+        try {
+            opening.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
