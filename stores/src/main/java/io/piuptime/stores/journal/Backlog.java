@@ -7,7 +7,7 @@ import java.util.Queue;
 final class Backlog {
     static final int FRAMES = 65_536;
 
-    private static final long BYTES = 32L * 1024 * 1024;
+    static final long BYTES = 32L * 1024 * 1024;
 
     private final Queue<Frame> frames = new ArrayDeque<>();
     private long bytes;

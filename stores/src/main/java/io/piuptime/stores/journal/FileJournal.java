@@ -102,7 +102,9 @@ public final class FileJournal implements UsageJournal, AutoCloseable {
     @Override
     public void close() {
         keeper.close();
-        keeper.round();
+        if (waiting() > 0) {
+            keeper.round();
+        }
         synchronized (lock) {
             if (closed) {
                 return;
@@ -119,6 +121,10 @@ public final class FileJournal implements UsageJournal, AutoCloseable {
 
     SegmentFolder folder() {
         return folder;
+    }
+
+    Keeper keeper() {
+        return keeper;
     }
 
     Checkpoint checkpoint() {

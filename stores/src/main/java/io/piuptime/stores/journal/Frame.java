@@ -31,6 +31,11 @@ final class Frame {
     static Frame of(UsageRecord usage) {
         PayloadWriter out = new PayloadWriter(USUAL, HEADER);
         RecordCodec.write(usage, out);
+        return around(out);
+    }
+
+    /** The frame of a payload that was written behind the room for the header. */
+    static Frame around(PayloadWriter out) {
         ByteBuffer header = ByteBuffer.wrap(out.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(0, out.end() - HEADER);
         header.putInt(Integer.BYTES, checksum(out.bytes(), HEADER, out.end() - HEADER));

@@ -21,7 +21,7 @@ final class Keeper implements AutoCloseable {
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
     /** What waits in memory fills fewer segments. */
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MOST_AT_ONCE = 64;
 
     private final FileJournal journal;
     private final SegmentSource source;
@@ -63,9 +63,9 @@ final class Keeper implements AutoCloseable {
         FileJournal.Chores chores = journal.chores();
         sealed.addAll(chores.sealed());
         boolean well = force(chores);
-        for (int made = 0; made < MOST_AT_ONCE && journal.wantsSpare(); made++) {
-            if (!prepare()) {
-                well = false;
+        for (int made = 0; well && made < MOST_AT_ONCE && journal.wantsSpare(); made++) {
+            well = prepare();
+            if (journal.waiting() == 0) {
                 break;
             }
         }
@@ -123,16 +123,26 @@ final class Keeper implements AutoCloseable {
 
     private boolean prepare() {
         try {
-            journal.spare(source.create(next));
-            next++;
-            return true;
-        } catch (FileAlreadyExistsException _) {
-            next++;
+            journal.spare(create());
+            // what waited in memory is in files now, which the next round brings to the disk
+            woken = true;
             return true;
         } catch (IOException | UncheckedIOException e) {
             complain("no file can be prepared for usage, which waits in memory", e);
             return false;
         }
+    }
+
+    private Segment create() throws IOException {
+        for (int taken = 0; taken < MOST_AT_ONCE; taken++) {
+            long number = next++;
+            try {
+                return source.create(number);
+            } catch (FileAlreadyExistsException _) {
+                LOG.warn("segment {} is there already", number);
+            }
+        }
+        throw new IOException("segments up to " + (next - 1) + " are there already");
     }
 
     private void complain(String what, Exception e) {

@@ -26,7 +26,7 @@ final class Segment {
         this.number = number;
         this.arena = arena;
         this.bytes = bytes;
-        this.end = HEADER;
+        this.end = Math.min(HEADER, bytes.byteSize());
         this.full = bytes.byteSize() <= HEADER;
     }
 

@@ -1,0 +1,119 @@
+package io.piuptime.stores.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piuptime.stores.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+    private static final List<String> FIRST = List.of("0001-usage.sql");
+    private static final List<String> BOTH = List.of("0001-usage.sql", "0002-keys.sql");
+
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void an_empty_database_takes_all_steps() throws SQLException {
+        new Migrations().apply(connection, "test.db");
+
+        assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+                .containsExactlyInAnyOrder("usage", "key_changes");
+        assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
+                .containsExactlyInAnyOrder("usage_of_key", "changes_of_key");
+        assertThat(texts("PRAGMA user_version")).containsExactly("2");
+    }
+
+    @Test
+    void an_older_database_takes_the_steps_that_are_missing_and_keeps_its_rows() throws SQLException {
+        new Migrations(FIRST).apply(connection, "test.db");
+        execute("INSERT INTO usage VALUES ('1',1,'','','','',200,'complete','',0,0,0,0,0,'unknown','',1,1,1,1,1,1)");
+
+        new Migrations(BOTH).apply(connection, "test.db");
+
+        assertThat(texts("SELECT id FROM usage")).containsExactly("1");
+        assertThat(texts("PRAGMA user_version")).containsExactly("2");
+    }
+
+    @Test
+    void the_present_database_takes_no_step() throws SQLException {
+        new Migrations(BOTH).apply(connection, "test.db");
+        new Migrations(BOTH).apply(connection, "test.db");
+
+        assertThat(texts("PRAGMA user_version")).containsExactly("2");
+    }
+
+    @Test
+    void a_step_that_fails_leaves_the_database_as_it_was() throws SQLException {
+        execute("CREATE TABLE key_changes (sequence INTEGER)");
+
+        assertThatThrownBy(() -> new Migrations(BOTH).apply(connection, "test.db"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("key_changes");
+        execute("ROLLBACK");
+
+        assertThat(texts("PRAGMA user_version")).containsExactly("1");
+        assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
+                .containsExactly("usage_of_key");
+    }
+
+    @Test
+    void a_reader_refuses_a_database_that_is_not_ready() throws SQLException {
+        new Migrations(FIRST).apply(connection, "test.db");
+
+        assertThatThrownBy(() -> new Migrations(BOTH).check(connection, "test.db"))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessage("test.db: schema 1 (expected: 2)");
+    }
+
+    @Test
+    void refuses_a_newer_database() throws SQLException {
+        new Migrations(BOTH).apply(connection, "test.db");
+
+        assertThatThrownBy(() -> new Migrations(FIRST).apply(connection, "test.db"))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageStartingWith("test.db: schema 2 (expected: at most 1): a newer version");
+    }
+
+    @Test
+    void a_step_that_is_not_there_is_a_fault_of_ours() {
+        assertThatThrownBy(() -> new Migrations(List.of("0001-none.sql")).apply(connection, "test.db"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0001-none.sql");
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}
