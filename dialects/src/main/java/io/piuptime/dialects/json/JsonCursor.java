@@ -107,10 +107,29 @@ public final class JsonCursor {
             return key().equals(new String(ascii, StandardCharsets.US_ASCII));
         }
         int length = keyTo - keyFrom;
-        if (length != ascii.length) {
-            return false;
+        return length == ascii.length && Arrays.equals(bytes, keyFrom, keyTo, ascii, 0, length);
+    }
+
+    /** Whether the name of the current member, unescaped, is the unescaped one at another place of the text. */
+    public boolean keyIsAt(int from, int to) {
+        if (keyEscaped) {
+            return key().equals(Strings.unescape(bytes, start + from, start + to));
         }
-        return Arrays.equals(bytes, keyFrom, keyTo, ascii, 0, length);
+        return to - from == keyTo - keyFrom && Arrays.equals(bytes, keyFrom, keyTo, bytes, start + from, start + to);
+    }
+
+    public boolean keyIsEscaped() {
+        return keyEscaped;
+    }
+
+    /** First byte of the name of the current member, without its quote. */
+    public int keyFrom() {
+        return keyFrom - start;
+    }
+
+    /** The byte after the last one of that name. */
+    public int keyTo() {
+        return keyTo - start;
     }
 
     /** The name of the current member, unescaped. */

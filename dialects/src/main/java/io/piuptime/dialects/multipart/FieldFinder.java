@@ -3,7 +3,6 @@ package io.piuptime.dialects.multipart;
 import io.piuptime.gateway.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Reads a multipart body (RFC 7578) that arrives piece by piece and tells where the fields stand, counted from its start. Files
@@ -12,6 +11,7 @@ import java.util.Locale;
 public final class FieldFinder {
     private static final int MAX_HEADERS = 8 << 10;
     private static final int MAX_VALUE = 512;
+    private static final int MAX_PADDING = 64;
     private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] delimiter;
@@ -25,7 +25,6 @@ public final class FieldFinder {
     private String name = "";
     private boolean file;
     private long valueStart;
-    private boolean valueTooLong;
 
     /** Gets the fields that are no files. */
     public interface Fields {
@@ -43,13 +42,6 @@ public final class FieldFinder {
         HEADERS,
         CONTENT,
         CLOSED
-    }
-
-    /** The body is not multipart with this boundary. */
-    public static final class BrokenException extends Exception {
-        BrokenException(String message) {
-            super(message);
-        }
     }
 
     public FieldFinder(String boundary, Fields fields) {
@@ -90,15 +82,56 @@ public final class FieldFinder {
 
     private int preamble(int at) throws BrokenException {
         int found = find(delimiter, at);
-        if (found < 0) {
-            if (window.length > MAX_HEADERS) {
-                throw new BrokenException("its boundary does not come");
-            }
-            return at;
+        if ((found < 0 ? window.length : found) > MAX_HEADERS) {
+            throw new BrokenException("its boundary does not come");
         }
-        return afterDelimiter(found, at);
+        return found < 0 ? at : afterDelimiter(found, at);
     }
 
+    private int headers(int at) throws BrokenException {
+        int end = find(END_OF_HEADERS, at);
+        if ((end < 0 ? window.length : end) - at > MAX_HEADERS) {
+            throw new BrokenException("the headers of a part are longer than " + MAX_HEADERS + " bytes");
+        }
+        if (end < 0) {
+            return at;
+        }
+        Disposition disposition = Disposition.of(new String(window, at, end - at, StandardCharsets.UTF_8));
+        name = disposition.name();
+        file = disposition.file();
+        state = State.CONTENT;
+        int after = end + END_OF_HEADERS.length;
+        valueStart = windowStart + after;
+        // from the line's end on, so that a boundary right after it is seen
+        return after - 2;
+    }
+
+    private int content(int at) throws BrokenException {
+        int found = find(delimiter, at);
+        if (found < 0) {
+            int sure = window.length - delimiter.length;
+            boolean kept = !file && windowStart + sure - valueStart <= MAX_VALUE;
+            return kept ? at : Math.max(at, sure);
+        }
+        if (windowStart + found < valueStart) {
+            throw new BrokenException("a part has headers and no content");
+        }
+        int after = afterDelimiter(found, at);
+        if (after > at && !file) {
+            field(found);
+        }
+        return after;
+    }
+
+    private void field(int end) {
+        long to = windowStart + end;
+        boolean tooLong = to - valueStart > MAX_VALUE;
+        int start = (int) (valueStart - windowStart);
+        String value = tooLong ? "" : new String(window, start, end - start, StandardCharsets.UTF_8);
+        fields.field(name, value, valueStart, to);
+    }
+
+    /** The place after a delimiter's line, or {@code at} when its end is still to come. */
     private int afterDelimiter(int found, int at) throws BrokenException {
         int after = found + delimiter.length;
         if (after + 2 > window.length) {
@@ -108,8 +141,13 @@ public final class FieldFinder {
             state = State.CLOSED;
             return window.length;
         }
+        int padding = 0;
         while (after < window.length && (window[after] == ' ' || window[after] == '\t')) {
             after++;
+            padding++;
+        }
+        if (padding > MAX_PADDING) {
+            throw new BrokenException("a boundary is followed by more than " + MAX_PADDING + " blanks");
         }
         if (after + 2 > window.length) {
             return at;
@@ -122,44 +160,6 @@ public final class FieldFinder {
         return after;
     }
 
-    private int headers(int at) throws BrokenException {
-        int end = find(END_OF_HEADERS, at);
-        if (end < 0) {
-            if (window.length - at > MAX_HEADERS) {
-                throw new BrokenException("the headers of a part are longer than " + MAX_HEADERS + " bytes");
-            }
-            return at;
-        }
-        Disposition disposition = Disposition.of(new String(window, at, end - at, StandardCharsets.UTF_8));
-        name = disposition.name();
-        file = disposition.file();
-        state = State.CONTENT;
-        int after = end + END_OF_HEADERS.length;
-        valueStart = windowStart + after;
-        valueTooLong = false;
-        return after;
-    }
-
-    private int content(int at) throws BrokenException {
-        int found = find(delimiter, at);
-        if (found >= 0) {
-            if (found + delimiter.length + 2 > window.length) {
-                return at;
-            }
-            if (!file) {
-                String value = valueTooLong ? "" : new String(window, at, found - at, StandardCharsets.UTF_8);
-                fields.field(name, value, valueStart, windowStart + found);
-            }
-            return afterDelimiter(found, at);
-        }
-        int sure = window.length - delimiter.length;
-        if (file || valueTooLong || sure - at > MAX_VALUE) {
-            valueTooLong = true;
-            return Math.max(at, sure);
-        }
-        return at;
-    }
-
     private int find(byte[] wanted, int from) {
         int last = window.length - wanted.length;
         for (int at = from; at <= last; at++) {
@@ -168,37 +168,5 @@ public final class FieldFinder {
             }
         }
         return -1;
-    }
-
-    /** What a part's headers say of it. */
-    private record Disposition(String name, boolean file) {
-        static Disposition of(String headers) {
-            for (String line : headers.split("\r\n", -1)) {
-                if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
-                    return new Disposition(parameter(line, "name"), hasParameter(line, "filename"));
-                }
-            }
-            return new Disposition("", false);
-        }
-
-        private static boolean hasParameter(String line, String wanted) {
-            String lower = line.toLowerCase(Locale.ROOT);
-            return lower.contains("; " + wanted + "=")
-                    || lower.contains(";" + wanted + "=")
-                    || lower.contains(wanted + "*=");
-        }
-
-        private static String parameter(String line, String wanted) {
-            for (String part : line.split(";", -1)) {
-                String text = part.strip();
-                int equals = text.indexOf('=');
-                if (equals > 0 && text.substring(0, equals).strip().equalsIgnoreCase(wanted)) {
-                    String value = text.substring(equals + 1).strip();
-                    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-                    return quoted ? value.substring(1, value.length() - 1) : value;
-                }
-            }
-            return "";
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.piuptime.dialects.openai;
 
+import io.piuptime.dialects.multipart.BrokenException;
 import io.piuptime.dialects.multipart.FieldFinder;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
@@ -22,7 +23,7 @@ final class FormReader implements Dialect.MultipartReader {
     public Optional<RequestFacts> read(Bytes next, boolean last) {
         try {
             finder.feed(next);
-        } catch (FieldFinder.BrokenException e) {
+        } catch (BrokenException e) {
             throw bad("The body is not multipart: " + e.getMessage() + ".", "invalid_multipart");
         }
         if (facts.isPresent()) {

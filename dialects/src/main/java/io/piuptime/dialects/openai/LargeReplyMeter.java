@@ -1,36 +1,45 @@
 package io.piuptime.dialects.openai;
 
 import io.piuptime.dialects.json.JsonCursor;
+import io.piuptime.dialects.json.JsonText;
+import io.piuptime.dialects.json.LongStrings;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.model.usage.Tokens;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a reply piece by piece with constant memory: its form, its top-level usage, its first finish reason. */
 final class LargeReplyMeter implements ReplyMeter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(JsonCursor.MAX_DEPTH)
+                    .build())
+            .build();
 
+    private final LongStrings longStrings = new LongStrings();
     private final JsonParser parser = JSON.createNonBlockingByteArrayParser(ObjectReadContext.empty());
     private final ByteArrayFeeder feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
-    private final Deque<String> path = new ArrayDeque<>();
     private final UsageText usage = new UsageText();
 
-    private String name = "";
+    private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
-    private boolean begun;
-    private boolean broken;
+    /** Objects and arrays around the token. */
+    private int depth;
+
+    private boolean object;
+    /** Name of the member of the outermost object that the token belongs to. */
+    private String top = "";
+
     private boolean complete;
+    private boolean broken;
 
     @Override
     public void feed(Bytes bytes) {
@@ -38,7 +47,8 @@ final class LargeReplyMeter implements ReplyMeter {
             return;
         }
         try {
-            feeder.feedInput(bytes.array(), bytes.from(), bytes.to());
+            Bytes shortened = longStrings.shorten(bytes);
+            feeder.feedInput(shortened.array(), shortened.from(), shortened.to());
             drain();
         } catch (JacksonException _) {
             broken = true;
@@ -55,8 +65,9 @@ final class LargeReplyMeter implements ReplyMeter {
         } catch (JacksonException _) {
             broken = true;
         }
-        boolean wellFormed = !broken && complete;
-        return new ReplyReport(wellFormed, usage.tokens().orElse(Tokens.NONE), finishReason);
+        return broken || !complete
+                ? new ReplyReport(false, Tokens.NONE, "")
+                : new ReplyReport(true, tokens, finishReason);
     }
 
     private void drain() {
@@ -68,52 +79,69 @@ final class LargeReplyMeter implements ReplyMeter {
                 return;
             }
             take(token);
-            complete = begun && path.isEmpty();
+            complete = depth == 0;
         }
     }
 
     private void take(JsonToken token) {
-        begun = true;
-        switch (token) {
-            case START_OBJECT, START_ARRAY -> path.addLast(name);
-            case END_OBJECT, END_ARRAY -> path.removeLast();
-            case PROPERTY_NAME -> {
-                name = parser.currentName();
-                return;
-            }
-            case VALUE_STRING -> {
-                if (finishReason.isEmpty() && name.equals("finish_reason") && path.size() == 3) {
-                    finishReason = parser.getString();
-                }
-            }
-            default -> {}
+        if (token.isStructEnd()) {
+            depth--;
         }
-        usage.take(token, name, path, parser);
-        name = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY ? "" : name;
+        if (depth == 0) {
+            object |= token == JsonToken.START_OBJECT;
+        } else if (depth == 1 && token == JsonToken.PROPERTY_NAME) {
+            top = parser.currentName();
+        } else if (object) {
+            inside(token);
+        }
+        if (token.isStructStart()) {
+            depth++;
+        }
     }
 
-    /** Writes the top-level usage object out again, so that it is read like any other. */
+    private void inside(JsonToken token) {
+        if (top.equals("usage")) {
+            usage.take(token, parser);
+            if (depth == 1 && !token.isStructStart()) {
+                tokens = usage.read().orElse(tokens);
+            }
+            return;
+        }
+        boolean reason = depth == 3 && token == JsonToken.VALUE_STRING && top.equals("choices");
+        if (reason && finishReason.isEmpty() && "finish_reason".equals(parser.currentName())) {
+            finishReason = parser.getString();
+        }
+    }
+
+    /** Writes the usage object out again, so that it is read like any other. */
     private static final class UsageText {
-        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private static final int MOST = 16 << 10;
 
-        void take(JsonToken token, String name, Deque<String> path, JsonParser parser) {
-            // members of usage and of the objects in it; everything else is of no interest
-            boolean inUsage = path.size() >= 2
-                    && path.stream().skip(1).findFirst().filter("usage"::equals).isPresent();
-            if (!inUsage || token != JsonToken.VALUE_NUMBER_INT || text.size() > MOST) {
+        private final StringBuilder text = new StringBuilder();
+
+        void take(JsonToken token, JsonParser parser) {
+            String next = switch (token) {
+                case START_OBJECT -> "{";
+                case END_OBJECT -> "}";
+                case START_ARRAY -> "[";
+                case END_ARRAY -> "]";
+                case PROPERTY_NAME -> JsonText.quote(parser.currentName()) + ":";
+                case VALUE_NUMBER_INT -> parser.getString();
+                default -> "null";
+            };
+            if (text.length() > MOST) {
                 return;
             }
-            String value = parser.getString();
-            text.writeBytes(("\"" + name + "\":" + value + ",").getBytes(StandardCharsets.UTF_8));
+            boolean first = text.isEmpty() || "{[:".indexOf(text.charAt(text.length() - 1)) >= 0;
+            text.append(first || token.isStructEnd() ? "" : ",").append(next);
         }
 
-        Optional<Tokens> tokens() {
-            if (text.size() == 0) {
-                return Optional.empty();
-            }
-            String members = text.toString(StandardCharsets.UTF_8);
-            return UsageReader.read(new JsonCursor(Bytes.utf8("{" + members.substring(0, members.length() - 1) + "}")));
+        /** The counts of what was taken since the last call. */
+        Optional<Tokens> read() {
+            boolean whole = text.length() <= MOST;
+            Bytes json = Bytes.utf8(text.toString());
+            text.setLength(0);
+            return whole ? UsageReader.read(new JsonCursor(json)) : Optional.empty();
         }
     }
 }

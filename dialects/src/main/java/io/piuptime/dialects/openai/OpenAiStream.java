@@ -26,12 +26,17 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     private Tokens reported = Tokens.NONE;
     private String finishReason = "";
+    private boolean first = true;
     private long passed;
     private long contentFrames;
     private int withheld;
     private int malformed;
     private int malformedInARow;
+    /** {@code [DONE]} was handed on. */
     private boolean terminated;
+    /** An event that sums up was handed on: with it the stream may end, but of images there can be one for each. */
+    private boolean summedUp;
+
     private boolean finished;
     private boolean failed;
 
@@ -57,7 +62,10 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         if (!terminated && !failed && rest.length() > 0) {
             lastFrame(rest);
         }
-        return terminated ? Ending.TERMINAL : finished ? Ending.FINISHED : Ending.CUT;
+        if (terminated || summedUp) {
+            return Ending.TERMINAL;
+        }
+        return finished ? Ending.FINISHED : Ending.CUT;
     }
 
     @Override
@@ -79,8 +87,9 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         if (terminated || failed) {
             return;
         }
-        SseEvent event = SseEvent.of(frame);
-        if (!event.hasData()) {
+        SseEvent event = SseEvent.of(frame, first);
+        first = false;
+        if (event.data().length() == 0) {
             pass(frame, false);
         } else if (isDone(event.data())) {
             terminated = true;
@@ -128,12 +137,12 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         if (chunk.hasContent()) {
             contentFrames++;
         }
-        terminated = isLast(chunk.type());
+        summedUp |= sumsUp(chunk.type());
         pass(frame, chunk.hasContent());
     }
 
-    /** Events of audio and images are typed, and close with the one that sums up. */
-    private static boolean isLast(String type) {
+    /** Events of audio and images are typed, and no {@code [DONE]} follows the last. */
+    private static boolean sumsUp(String type) {
         return switch (type) {
             case "transcript.text.done", "speech.audio.done", "image_generation.completed", "image_edit.completed" ->
                 true;
@@ -155,11 +164,10 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     /** A frame that no blank line ended counts if it is whole in itself; half a frame is dropped. */
     private void lastFrame(Bytes rest) {
-        byte[] closed = Arrays.copyOf(rest.copy(), rest.length() + 2);
-        closed[rest.length()] = '\n';
-        closed[rest.length() + 1] = '\n';
-        boolean endsLine = rest.array()[rest.to() - 1] == '\n' || rest.array()[rest.to() - 1] == '\r';
-        frame(endsLine ? new Bytes(closed, 0, closed.length - 1) : Bytes.of(closed));
+        boolean endsLine = rest.array()[rest.to() - 1] == '\n';
+        byte[] closed = Arrays.copyOf(rest.copy(), rest.length() + (endsLine ? 1 : 2));
+        Arrays.fill(closed, rest.length(), closed.length, (byte) '\n');
+        frame(Bytes.of(closed));
         pieceDone();
     }
 

@@ -9,10 +9,8 @@ import io.piuptime.gateway.RequestFacts;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the body of a request in one pass: all of it is checked, and what routing needs is found with its place. */
 final class RequestReader {
@@ -22,10 +20,14 @@ final class RequestReader {
     private static final Bytes ASK_AS_ONLY = Bytes.utf8("\"include_usage\":true");
     private static final Bytes TRUE = Bytes.utf8("true");
 
+    /** Far more members than any request has: their names are kept while the body is read. */
+    private static final int MAX_MEMBERS = 1024;
+
+    private static final int MAX_NAME = 512;
+
     private final Operation operation;
-    private final Bytes body;
     private final JsonCursor cursor;
-    private final Set<String> seen = new HashSet<>();
+    private final MemberNames names = new MemberNames();
 
     private Optional<String> model = Optional.empty();
     private int modelFrom;
@@ -37,23 +39,21 @@ final class RequestReader {
 
     private RequestReader(Operation operation, Bytes body) {
         this.operation = operation;
-        this.body = body;
         this.cursor = new JsonCursor(body);
     }
 
     static RequestFacts read(Operation operation, Bytes body) {
-        RequestReader reader = new RequestReader(operation, body);
+        if (body.length() == 0) {
+            throw bad("The body is empty (expected: a JSON object).", "invalid_json", "");
+        }
         try {
-            return reader.read();
+            return new RequestReader(operation, body).read();
         } catch (JsonFault fault) {
-            throw reader.refused(fault);
+            throw refused(fault);
         }
     }
 
     private RequestFacts read() {
-        if (body.length() == 0) {
-            throw bad("The body is empty (expected: a JSON object).", "invalid_json", "");
-        }
         if (cursor.peek() != Value.OBJECT) {
             cursor.skip();
             cursor.finish();
@@ -77,19 +77,23 @@ final class RequestReader {
     }
 
     private void member() {
-        String key = cursor.key();
-        if (!seen.add(key)) {
-            throw bad(
-                    "The body has the member '" + shortened(key) + "' twice (expected: once).",
-                    "duplicate_member",
-                    key);
+        if (!names.add(cursor)) {
+            String name = shortened(cursor.key());
+            throw bad("The body has the member '" + name + "' twice (expected: once).", "duplicate_member", name);
         }
-        switch (key) {
-            case "model" -> model();
-            case "stream" -> stream = flag("stream");
-            case "stream_options" -> options();
-            case "messages" -> messages();
-            default -> cursor.skip();
+        if (names.size() > MAX_MEMBERS) {
+            throw bad("The body has more than " + MAX_MEMBERS + " members.", "too_many_members", "");
+        }
+        if (cursor.keyIs(Names.MODEL)) {
+            model();
+        } else if (cursor.keyIs(Names.MESSAGES)) {
+            messages();
+        } else if (cursor.keyIs(Names.STREAM)) {
+            stream = flag("stream");
+        } else if (cursor.keyIs(Names.STREAM_OPTIONS)) {
+            options();
+        } else {
+            cursor.skip();
         }
     }
 
@@ -100,6 +104,9 @@ final class RequestReader {
         modelFrom = cursor.offset();
         model = Optional.of(cursor.text());
         modelTo = cursor.offset();
+        if (modelTo - modelFrom > MAX_NAME) {
+            throw bad("model: too long (expected: at most " + MAX_NAME + " bytes).", "invalid_model", "model");
+        }
     }
 
     private void messages() {
@@ -164,7 +171,7 @@ final class RequestReader {
                 name);
     }
 
-    private RefusedException refused(JsonFault fault) {
+    private static RefusedException refused(JsonFault fault) {
         return switch (fault.kind()) {
             case SYNTAX ->
                 bad(

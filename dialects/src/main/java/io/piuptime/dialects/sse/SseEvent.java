@@ -1,55 +1,60 @@
 package io.piuptime.dialects.sse;
 
 import io.piuptime.gateway.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What one frame says.
+ * What one frame says. As in every client, a frame without data, or with empty data, is no event.
  *
  * @param type value of its last {@code event} field, or empty
  * @param data its {@code data} lines joined by line feeds; where it has one, the place of that one in the frame
- * @param hasData whether it has any
  */
-public record SseEvent(String type, Bytes data, boolean hasData) {
+public record SseEvent(String type, Bytes data) {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    /** Reads a frame. */
-    public static SseEvent of(Bytes frame) {
+    /** Reads a frame. The first one of a stream may begin with a byte order mark. */
+    public static SseEvent of(Bytes frame, boolean first) {
         byte[] array = frame.array();
-        int at = frame.from();
         int to = frame.to();
-        if (to - at >= MARK.length && Arrays.equals(array, at, at + MARK.length, MARK, 0, MARK.length)) {
-            at += MARK.length;
-        }
+        int at = first && startsWith(MARK, array, frame.from(), to) ? frame.from() + MARK.length : frame.from();
         String type = "";
         Bytes data = Bytes.EMPTY;
         int dataLines = 0;
         while (at < to) {
-            int end = at;
-            while (end < to && array[end] != '\n' && array[end] != '\r') {
-                end++;
-            }
+            int end = lineEnd(array, at, to);
             if (is(DATA, array, at, end)) {
-                Bytes line = new Bytes(array, valueStart(DATA, array, at, end), end);
-                data = dataLines++ == 0 ? line : join(data, line);
+                int from = valueStart(DATA, array, at, end);
+                data = dataLines++ == 0
+                        ? new Bytes(array, from, end)
+                        : joined(data, dataLines, array, from, end, frame);
             } else if (is(EVENT, array, at, end)) {
                 int from = valueStart(EVENT, array, at, end);
                 type = new String(array, from, end - from, StandardCharsets.UTF_8);
             }
             at = end + 1;
         }
-        return new SseEvent(type, data, dataLines > 0);
+        return new SseEvent(type, data);
+    }
+
+    private static int lineEnd(byte[] array, int from, int to) {
+        int end = from;
+        while (end < to && array[end] != '\n' && array[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 
     private static boolean is(byte[] field, byte[] array, int from, int end) {
         int after = from + field.length;
-        return after <= end
-                && Arrays.equals(array, from, after, field, 0, field.length)
-                && (after == end || array[after] == ':');
+        return startsWith(field, array, from, end) && (after == end || array[after] == ':');
+    }
+
+    private static boolean startsWith(byte[] wanted, byte[] array, int from, int end) {
+        int after = from + wanted.length;
+        return after <= end && Arrays.equals(array, from, after, wanted, 0, wanted.length);
     }
 
     private static int valueStart(byte[] field, byte[] array, int from, int end) {
@@ -57,11 +62,16 @@ public record SseEvent(String type, Bytes data, boolean hasData) {
         return start < end && array[start] == ' ' ? start + 1 : start;
     }
 
-    private static Bytes join(Bytes one, Bytes other) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream(one.length() + 1 + other.length());
-        joined.write(one.array(), one.from(), one.length());
-        joined.write('\n');
-        joined.write(other.array(), other.from(), other.length());
-        return Bytes.of(joined.toByteArray());
+    /** Adds a line. The second one makes the array in which all of the frame has room, so that no line is copied twice. */
+    private static Bytes joined(Bytes data, int lines, byte[] array, int from, int end, Bytes frame) {
+        byte[] room = data.array();
+        if (lines == 2) {
+            room = new byte[frame.length()];
+            System.arraycopy(data.array(), data.from(), room, 0, data.length());
+        }
+        int length = data.length();
+        room[length] = '\n';
+        System.arraycopy(array, from, room, length + 1, end - from);
+        return new Bytes(room, 0, length + 1 + end - from);
     }
 }

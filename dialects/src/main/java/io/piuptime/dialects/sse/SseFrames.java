@@ -12,16 +12,27 @@ public final class SseFrames {
     /** The longest frame that is believed: beyond it the stream cannot be trusted. */
     public static final int MAX_FRAME = 1 << 20;
 
-    private static final int FIRST_CAPACITY = 4096;
+    private static final int FIRST_CAPACITY = 1024;
+
+    /** A larger array than this is given up after its frame. */
+    private static final int MAX_KEPT_CAPACITY = 64 << 10;
+
+    private static final byte[] NONE = {};
 
     private final Reader reader;
 
     /** The beginning of a frame whose end is still to come. */
-    private byte[] begun = new byte[0];
+    private byte[] begun = NONE;
 
     private int begunLength;
+    private boolean tooLong;
     private boolean lineEmpty = true;
+    /** The last byte was a carriage return: a line feed that follows belongs to it. */
     private boolean skipLineFeed;
+    /** That carriage return ended a blank line, and its line feed is waited for. */
+    private boolean blankPending;
+    /** Lines end with both: a blank line is whole only with its line feed. */
+    private boolean both;
 
     /** Gets frames as they become whole. */
     public interface Reader {
@@ -36,39 +47,48 @@ public final class SseFrames {
         this.reader = reader;
     }
 
-    /** Reads on. Returns false when a frame is too long. */
+    /** Reads on. Returns false when a frame is too long, and from then on. */
     public boolean feed(Bytes piece) {
         byte[] array = piece.array();
-        int frameStart = piece.from();
-        int at = piece.from();
-        while (at < piece.to()) {
-            int end = frameEnd(array, at, piece.to());
-            if (end < 0) {
+        int start = piece.from();
+        boolean sound = !tooLong;
+        while (sound) {
+            int end = frameEnd(array, start, piece.to());
+            boolean whole = end >= 0;
+            sound = begunLength + (whole ? end : piece.to()) - start <= MAX_FRAME;
+            if (!sound || !whole) {
                 break;
             }
-            if (begunLength > 0) {
-                keep(array, frameStart, end);
-                Bytes whole = new Bytes(begun, 0, begunLength);
-                begun = new byte[0];
-                begunLength = 0;
-                reader.frame(whole);
-            } else {
-                reader.frame(new Bytes(array, frameStart, end));
-            }
-            frameStart = end;
-            at = end;
+            hand(array, start, end);
+            start = end;
         }
         reader.pieceDone();
-        if (begunLength + piece.to() - frameStart > MAX_FRAME) {
-            return false;
+        tooLong = !sound;
+        if (sound) {
+            keep(array, start, piece.to());
         }
-        keep(array, frameStart, piece.to());
-        return true;
+        return sound;
     }
 
     /** What is left when the stream has ended: the beginning of a frame that no blank line followed. */
     public Bytes rest() {
-        return new Bytes(begun, 0, begunLength);
+        // a lone line feed is the second half of a line's end that was handed on without it
+        return begunLength == 1 && begun[0] == '\n' ? Bytes.EMPTY : new Bytes(begun, 0, begunLength);
+    }
+
+    private void hand(byte[] array, int from, int to) {
+        if (begunLength == 0) {
+            reader.frame(new Bytes(array, from, to));
+            return;
+        }
+        keep(array, from, to);
+        Bytes whole = new Bytes(begun, 0, begunLength);
+        // nothing is written to it before the reader is told that the piece is done
+        begunLength = 0;
+        if (begun.length > MAX_KEPT_CAPACITY) {
+            begun = NONE;
+        }
+        reader.frame(whole);
     }
 
     /** The place after the next blank line, or -1 when there is none in this piece. */
@@ -76,8 +96,12 @@ public final class SseFrames {
         int at = from;
         if (skipLineFeed && at < to) {
             skipLineFeed = false;
-            if (array[at] == '\n') {
-                at++;
+            boolean lineFeed = array[at] == '\n';
+            both = lineFeed;
+            at += lineFeed ? 1 : 0;
+            if (blankPending) {
+                blankPending = false;
+                return at;
             }
         }
         while (at < to) {
@@ -86,17 +110,18 @@ public final class SseFrames {
                 lineEmpty = false;
                 continue;
             }
-            if (b == '\r') {
-                if (at == to) {
-                    skipLineFeed = true;
-                } else if (array[at] == '\n') {
-                    at++;
-                }
+            boolean blank = lineEmpty;
+            lineEmpty = true;
+            if (b == '\r' && at == to) {
+                skipLineFeed = true;
+                blankPending = blank && both;
+                return blank && !both ? at : -1;
             }
-            if (lineEmpty) {
+            both = b == '\r' && array[at] == '\n';
+            at += both ? 1 : 0;
+            if (blank) {
                 return at;
             }
-            lineEmpty = true;
         }
         return -1;
     }

@@ -1,0 +1,69 @@
+package io.piuptime.dialects.openai;
+
+import io.piuptime.model.usage.Tokens;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Reads usage from trees, slowly and in its own way, to compare with. */
+final class UsageOracle {
+    private UsageOracle() {}
+
+    static Tokens ofReply(String json) {
+        return of(Recordings.JSON.readTree(json).path("usage")).orElse(Tokens.NONE);
+    }
+
+    /** The last usage that a stream's data lines tell. */
+    static Optional<Tokens> ofStream(String body) {
+        Optional<Tokens> last = Optional.empty();
+        for (String line : body.split("\r\n|\r|\n", -1)) {
+            String data = line.startsWith("data:") ? line.substring(5).strip() : "";
+            if (data.startsWith("{")) {
+                JsonNode chunk = Recordings.JSON.readTree(data);
+                Optional<Tokens> told =
+                        of(chunk.path("usage")).or(() -> of(chunk.path("x_groq").path("usage")));
+                last = told.or(lastly(last));
+            }
+        }
+        return last;
+    }
+
+    private static Supplier<Optional<Tokens>> lastly(Optional<Tokens> last) {
+        return () -> last;
+    }
+
+    private static Optional<Tokens> of(JsonNode usage) {
+        if (!usage.isObject()) {
+            return Optional.empty();
+        }
+        long total = count(usage, "total_tokens");
+        long output = count(usage, "completion_tokens", "output_tokens");
+        long input = count(usage, "prompt_tokens", "input_tokens");
+        JsonNode in = usage.path("prompt_tokens_details").isObject()
+                ? usage.path("prompt_tokens_details")
+                : usage.path("input_tokens_details");
+        JsonNode out = usage.path("completion_tokens_details").isObject()
+                ? usage.path("completion_tokens_details")
+                : usage.path("output_tokens_details");
+        long cached = Math.max(count(in, "cached_tokens"), count(usage, "prompt_cache_hit_tokens", "cached_tokens"));
+        long reasoning = Math.max(count(out, "reasoning_tokens"), count(usage, "reasoning_tokens"));
+        if (Math.max(total, Math.max(input, output)) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Tokens(
+                input < 0 ? total - Math.max(0, output) : input,
+                Math.max(0, output),
+                Math.max(0, cached),
+                Math.max(0, reasoning),
+                Tokens.Source.REPORTED));
+    }
+
+    private static long count(JsonNode object, String... names) {
+        for (String name : names) {
+            if (object.path(name).isIntegralNumber()) {
+                return object.path(name).asLong();
+            }
+        }
+        return -1;
+    }
+}
