@@ -57,6 +57,11 @@ public final class FieldFinder {
         return state == State.CLOSED;
     }
 
+    /** Bytes of the body that are kept. */
+    int held() {
+        return window.length;
+    }
+
     /** Reads on. */
     public void feed(Bytes piece) throws BrokenException {
         byte[] grown = Arrays.copyOf(window, window.length + piece.length());
