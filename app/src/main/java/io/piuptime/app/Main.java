@@ -15,13 +15,22 @@ public final class Main {
                    piup version [--json]
             """;
 
+    private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
     private Main() {}
 
     /** Runs a verb; the process's exit code is 0 for done, 1 for failed, 2 for wrong usage. */
     public static void main(String[] args) {
-        System.exit(run(List.of(args)));
+        int code = FAILED;
+        try {
+            code = run(List.of(args));
+        } catch (RuntimeException e) {
+            System.err.println("piup: " + args[0] + " failed: " + e);
+            e.printStackTrace();
+        }
+        // threads that were started before a failure must not keep the process
+        System.exit(code);
     }
 
     private static int run(List<String> args) {

@@ -2,11 +2,13 @@ package io.piuptime.app.run;
 
 import io.piuptime.app.config.read.InvalidConfigException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The verb {@code run}: starts the gateway, says how to use it, and keeps it until a signal comes. */
 public final class Run {
+    private static final Duration TRAINING_TIME = Duration.ofSeconds(60);
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -30,6 +32,7 @@ public final class Run {
             return WRONG_USAGE;
         }
         if (options.train()) {
+            Watchdog.start(TRAINING_TIME);
             return Training.run(err);
         }
         try {
