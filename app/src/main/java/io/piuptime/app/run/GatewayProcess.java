@@ -113,9 +113,14 @@ public final class GatewayProcess implements AutoCloseable {
         close();
     }
 
+    /** Brings everything that was used so far to the store. Returns whether all of it arrived. */
+    public boolean flush() {
+        return assembly.flush(FLUSH);
+    }
+
     @Override
     public void close() {
-        if (!assembly.flush(FLUSH)) {
+        if (!flush()) {
             LOG.warn("usage records are left in the journal; the next start brings them to the store");
         }
         try {

@@ -59,6 +59,9 @@ public record ListenAddress(String host, int port, Optional<Pem> tls) {
                 .setHandle100ContinueAutomatically(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
+                // no WebSockets here: their handlers would only be in the way of every message
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(true)
                 .setHttp2ConnectionWindowSize(1 << 20)
                 .setHttp2RstFloodMaxRstFramePerWindow(200)

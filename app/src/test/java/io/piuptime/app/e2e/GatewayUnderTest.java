@@ -1,0 +1,115 @@
+package io.piuptime.app.e2e;
+
+import io.piuptime.app.run.GatewayProcess;
+import io.piuptime.app.run.RunOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A whole gateway in this JVM, on free ports, with a data folder and a configuration of its own. */
+public final class GatewayUnderTest implements AutoCloseable {
+    private final GatewayProcess process;
+    private final Path config;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private GatewayUnderTest(GatewayProcess process, Path config) {
+        this.process = process;
+        this.config = config;
+    }
+
+    /** Starts with a configuration in YAML; the folder is the test's own. */
+    public static GatewayUnderTest start(Path folder, String yaml) throws IOException {
+        return start(folder, yaml, Map.of());
+    }
+
+    public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment) throws IOException {
+        Path config = folder.resolve("piup.yaml");
+        Files.writeString(config, yaml);
+        RunOptions options = new RunOptions(
+                Optional.of(config),
+                folder.resolve("data"),
+                Optional.empty(),
+                OptionalInt.of(0),
+                OptionalInt.of(0),
+                false);
+        return new GatewayUnderTest(GatewayProcess.start(options, environment), config);
+    }
+
+    /** The configuration of one provider that serves every model name, as {@code upstream/NAME} and as {@code NAME}. */
+    public static String passingTo(URI baseUrl) {
+        return """
+                providers:
+                  upstream: {base-url: "%s", api-key: "sk-upstream-0123456789"}
+                models:
+                  "*": {targets: [{provider: upstream, model: "*"}]}
+                drain: {lag: 0s, grace: 5s}
+                """.formatted(baseUrl);
+    }
+
+    public String url() {
+        return process.dataUrl();
+    }
+
+    public String adminUrl() {
+        return process.adminUrl();
+    }
+
+    public int port() {
+        return URI.create(url()).getPort();
+    }
+
+    public Path config() {
+        return config;
+    }
+
+    public Path data() {
+        return process.folder();
+    }
+
+    public GatewayProcess process() {
+        return process;
+    }
+
+    /** The first key. */
+    public String key() throws IOException {
+        return Files.readString(data().resolve("first-key")).strip();
+    }
+
+    public String adminToken() throws IOException {
+        return Files.readString(data().resolve("admin-token")).strip();
+    }
+
+    /** A POST of JSON with the first key. */
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("authorization", "Bearer " + key())
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A GET at the admin listener with its token. */
+    public HttpResponse<String> admin(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(adminUrl() + path))
+                        .header("authorization", "Bearer " + adminToken())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        process.close();
+    }
+}
