@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** The file of a database, and how connections to it are set up. */
 final class DatabaseFile {
@@ -70,6 +71,8 @@ final class DatabaseFile {
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
+        // a connection is used by one thread at a time
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         return config;
     }
 

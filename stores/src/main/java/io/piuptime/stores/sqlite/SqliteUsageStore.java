@@ -17,6 +17,11 @@ public final class SqliteUsageStore implements UsageStore {
     /** Rows deleted at a time, so that new records do not wait long behind old ones. */
     static final int SLICE = 5_000;
 
+    /** Rows that one statement adds: half as dear, a row, as one at a time. */
+    private static final int ROWS = 20;
+
+    private static final String INSERT_ROWS = UsageRows.insert(ROWS);
+    private static final String INSERT_ROW = UsageRows.insert(1);
     private static final String DELETE = "DELETE FROM usage WHERE id IN"
             + " (SELECT id FROM usage WHERE id < ? AND started_at < ? ORDER BY id LIMIT " + SLICE + ")";
 
@@ -32,13 +37,9 @@ public final class SqliteUsageStore implements UsageStore {
             return 0;
         }
         return store.write(statements -> statements.inTransaction(within -> {
-            PreparedStatement insert = within.of(UsageRows.INSERT);
-            int added = 0;
-            for (UsageRecord usage : records) {
-                UsageRows.bind(insert, usage);
-                added += insert.executeUpdate();
-            }
-            return added;
+            int whole = records.size() - records.size() % ROWS;
+            return add(within.of(INSERT_ROWS), ROWS, records.subList(0, whole))
+                    + add(within.of(INSERT_ROW), 1, records.subList(whole, records.size()));
         }));
     }
 
@@ -63,6 +64,19 @@ public final class SqliteUsageStore implements UsageStore {
             deleted += slice;
         } while (slice == SLICE);
         return deleted;
+    }
+
+    private static int add(PreparedStatement insert, int rows, List<UsageRecord> records) throws SQLException {
+        int added = 0;
+        int row = 0;
+        for (UsageRecord usage : records) {
+            UsageRows.bind(insert, row++, usage);
+            if (row == rows) {
+                added += insert.executeUpdate();
+                row = 0;
+            }
+        }
+        return added;
     }
 
     private static UsagePage page(PreparedStatement select, int limit) throws SQLException {

@@ -8,6 +8,7 @@ import io.piuptime.model.usage.UsageRecord.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Locale;
 
 /** Usage records as rows, a component a column. */
@@ -16,35 +17,43 @@ final class UsageRows {
             + " tokens_input, tokens_output, tokens_cached, tokens_reasoning, tokens_source, finish_reason, attempts,"
             + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply";
 
-    static final String INSERT =
-            "INSERT OR IGNORE INTO usage (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final int WIDTH = COLUMNS.split(",").length;
 
     private UsageRows() {}
 
-    static void bind(PreparedStatement row, UsageRecord usage) throws SQLException {
-        row.setString(1, usage.id());
-        row.setLong(2, Micros.of(usage.startedAt()));
-        row.setString(3, usage.keyId());
-        row.setString(4, usage.operation());
-        row.setString(5, usage.model());
-        row.setString(6, usage.target());
-        row.setInt(7, usage.status());
-        row.setString(8, word(usage.ending()));
-        row.setString(9, usage.reason());
-        row.setInt(10, usage.stream() ? 1 : 0);
+    /** A statement that adds so many rows and leaves out those that are there. */
+    static String insert(int rows) {
+        String places = "(" + String.join(",", Collections.nCopies(WIDTH, "?")) + ")";
+        return "INSERT OR IGNORE INTO usage (" + COLUMNS + ") VALUES "
+                + String.join(",", Collections.nCopies(rows, places));
+    }
+
+    /** Binds the row with this number, from 0, of an insert. */
+    static void bind(PreparedStatement insert, int row, UsageRecord usage) throws SQLException {
+        int at = row * WIDTH;
+        insert.setString(at + 1, usage.id());
+        insert.setLong(at + 2, Micros.of(usage.startedAt()));
+        insert.setString(at + 3, usage.keyId());
+        insert.setString(at + 4, usage.operation());
+        insert.setString(at + 5, usage.model());
+        insert.setString(at + 6, usage.target());
+        insert.setInt(at + 7, usage.status());
+        insert.setString(at + 8, word(usage.ending()));
+        insert.setString(at + 9, usage.reason());
+        insert.setInt(at + 10, usage.stream() ? 1 : 0);
         Tokens tokens = usage.tokens();
-        row.setLong(11, tokens.input());
-        row.setLong(12, tokens.output());
-        row.setLong(13, tokens.cached());
-        row.setLong(14, tokens.reasoning());
-        row.setString(15, word(tokens.source()));
-        row.setString(16, usage.finishReason());
-        row.setInt(17, usage.attempts());
-        row.setLong(18, usage.times().total());
-        row.setLong(19, usage.times().firstToken());
-        row.setLong(20, usage.times().upstream());
-        row.setLong(21, usage.sizes().request());
-        row.setLong(22, usage.sizes().reply());
+        insert.setLong(at + 11, tokens.input());
+        insert.setLong(at + 12, tokens.output());
+        insert.setLong(at + 13, tokens.cached());
+        insert.setLong(at + 14, tokens.reasoning());
+        insert.setString(at + 15, word(tokens.source()));
+        insert.setString(at + 16, usage.finishReason());
+        insert.setInt(at + 17, usage.attempts());
+        insert.setLong(at + 18, usage.times().total());
+        insert.setLong(at + 19, usage.times().firstToken());
+        insert.setLong(at + 20, usage.times().upstream());
+        insert.setLong(at + 21, usage.sizes().request());
+        insert.setLong(at + 22, usage.sizes().reply());
     }
 
     /** The record of the row that the result stands on; the columns are {@link #COLUMNS}. */

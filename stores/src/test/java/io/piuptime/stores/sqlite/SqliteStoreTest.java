@@ -131,8 +131,8 @@ class SqliteStoreTest {
         store.open();
 
         assertThatThrownBy(() -> store.write(statements -> statements.inTransaction(within -> {
-                    var insert = within.of(UsageRows.INSERT);
-                    UsageRows.bind(insert, SampleUsage.record(1));
+                    var insert = within.of(UsageRows.insert(1));
+                    UsageRows.bind(insert, 0, SampleUsage.record(1));
                     insert.executeUpdate();
                     throw new SQLException("the disk failed");
                 })))

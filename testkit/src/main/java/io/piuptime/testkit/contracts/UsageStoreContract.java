@@ -114,6 +114,19 @@ public interface UsageStoreContract {
     }
 
     @Test
+    default void a_large_batch_that_is_known_in_part_adds_the_rest() {
+        store().add(SampleUsage.records(10, 60));
+        List<UsageRecord> batch = new ArrayList<>(SampleUsage.records(0, 103));
+        batch.addAll(SampleUsage.records(90, 103));
+
+        assertThat(store().add(batch)).isEqualTo(53);
+        assertThat(store().add(batch)).isZero();
+
+        assertThat(walk(UsageQuery.newest(1_000)))
+                .containsExactlyElementsOf(SampleUsage.records(0, 103).reversed());
+    }
+
+    @Test
     default void pages_go_from_the_newest_to_the_oldest_in_whatever_order_records_came() {
         List<UsageRecord> shuffled = new ArrayList<>(SampleUsage.records(0, 25));
         Collections.shuffle(shuffled, new Random(7));
