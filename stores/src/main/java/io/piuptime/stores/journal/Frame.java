@@ -1,6 +1,8 @@
 package io.piuptime.stores.journal;
 
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.journal.codec.PayloadWriter;
+import io.piuptime.stores.journal.codec.RecordCodec;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;

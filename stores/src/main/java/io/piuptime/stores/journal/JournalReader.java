@@ -1,6 +1,7 @@
 package io.piuptime.stores.journal;
 
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.journal.codec.RecordCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
 import io.piuptime.model.usage.UsageRecord.Sizes;
 import io.piuptime.model.usage.UsageRecord.Times;
+import io.piuptime.stores.journal.codec.RecordCodec;
 import io.piuptime.testkit.contracts.SampleUsage;
 import java.lang.foreign.Arena;
 import java.time.Instant;

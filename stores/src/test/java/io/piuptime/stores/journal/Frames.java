@@ -1,6 +1,8 @@
 package io.piuptime.stores.journal;
 
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.journal.codec.PayloadWriter;
+import io.piuptime.stores.journal.codec.RecordCodec;
 
 /** Frames that this program does not write. */
 final class Frames {

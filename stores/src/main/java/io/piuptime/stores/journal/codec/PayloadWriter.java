@@ -1,26 +1,26 @@
-package io.piuptime.stores.journal;
+package io.piuptime.stores.journal.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes numbers and texts as bytes, small numbers in few. */
-final class PayloadWriter {
+public final class PayloadWriter {
     private static final int BYTES_OF_A_NUMBER = 10;
 
     private byte[] bytes;
     private int end;
 
     /** A writer that leaves the first bytes free. */
-    PayloadWriter(int capacity, int free) {
+    public PayloadWriter(int capacity, int free) {
         this.bytes = new byte[capacity];
         this.end = free;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 

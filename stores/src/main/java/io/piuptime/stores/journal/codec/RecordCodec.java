@@ -1,4 +1,4 @@
-package io.piuptime.stores.journal;
+package io.piuptime.stores.journal.codec;
 
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
@@ -11,16 +11,16 @@ import java.time.Instant;
  * A usage record as bytes: a version, then every component in order. A new component goes to the end under a new version, and
  * old versions stay readable, since a journal may be older than the program.
  */
-final class RecordCodec {
+public final class RecordCodec {
     /** No component of ours is that long; what a caller sent may be. */
-    static final int MOST_CHARACTERS = 2_048;
+    public static final int MOST_CHARACTERS = 2_048;
 
     private static final int VERSION = 1;
     private static final long MICROS_A_SECOND = 1_000_000;
 
     private RecordCodec() {}
 
-    static void write(UsageRecord usage, PayloadWriter out) {
+    public static void write(UsageRecord usage, PayloadWriter out) {
         out.octet(VERSION);
         text(usage.id(), out);
         out.signed(micros(usage.startedAt()));
@@ -52,7 +52,7 @@ final class RecordCodec {
      *
      * @throws IllegalArgumentException when there is none, or one of a version that is not known here
      */
-    static UsageRecord read(byte[] payload) {
+    public static UsageRecord read(byte[] payload) {
         PayloadReader in = new PayloadReader(payload);
         int version = in.octet();
         if (version != VERSION) {

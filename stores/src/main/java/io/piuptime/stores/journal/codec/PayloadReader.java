@@ -1,4 +1,4 @@
-package io.piuptime.stores.journal;
+package io.piuptime.stores.journal.codec;
 
 import java.nio.charset.StandardCharsets;
 

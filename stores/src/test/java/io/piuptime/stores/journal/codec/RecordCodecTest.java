@@ -1,4 +1,4 @@
-package io.piuptime.stores.journal;
+package io.piuptime.stores.journal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -113,30 +113,6 @@ class RecordCodecTest {
         UsageRecord usage = with("a\uD83D", Instant.EPOCH, Ending.COMPLETE, Tokens.NONE, new Times(0, 0, 0));
 
         assertThat(roundTrip(usage).model()).isEqualTo("a?");
-    }
-
-    @Test
-    void the_longest_record_fits_into_a_frame() {
-        String longest = "字".repeat(RecordCodec.MOST_CHARACTERS);
-        UsageRecord usage = new UsageRecord(
-                longest,
-                Instant.EPOCH,
-                longest,
-                longest,
-                longest,
-                longest,
-                200,
-                Ending.COMPLETE,
-                longest,
-                false,
-                Tokens.NONE,
-                longest,
-                1,
-                new Times(0, 0, 0),
-                new Sizes(0, 0));
-
-        assertThat(roundTrip(usage)).isEqualTo(usage);
-        assertThat(payload(usage).length).isLessThan(Frame.LONGEST);
     }
 
     @Test

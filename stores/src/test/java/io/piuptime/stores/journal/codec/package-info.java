@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.journal.codec;
+
+import org.jspecify.annotations.NullMarked;
