@@ -98,6 +98,9 @@ public final class Shipper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        if (!thread.isAlive()) {
+            return;
+        }
         try {
             thread.join(LAST_BATCH);
         } catch (InterruptedException _) {

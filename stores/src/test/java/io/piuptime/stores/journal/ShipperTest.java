@@ -211,6 +211,13 @@ class ShipperTest {
         assertThat(shipper.flush(LONG)).isFalse();
     }
 
+    @Test
+    void one_that_was_never_started_can_be_closed() {
+        new Shipper(journal, store, new Random(1)).close();
+
+        assertThat(journal.lost()).isZero();
+    }
+
     private long files() throws IOException {
         try (Stream<Path> files = Files.list(folder.path())) {
             return files.filter(file -> file.toString().endsWith(".usage")).count();
