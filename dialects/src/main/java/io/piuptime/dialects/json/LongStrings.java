@@ -4,7 +4,8 @@ import io.piuptime.gateway.Bytes;
 
 /**
  * Takes the inside of long strings out of JSON that arrives piece by piece, so that a parser which keeps whole tokens needs
- * little memory. What is taken out is not checked, control characters excepted: they stay, for the parser to refuse.
+ * little memory. What is taken out is not checked, control characters excepted: they stay, for the parser to refuse. What
+ * strings say of surrogates is lost.
  */
 public final class LongStrings {
     /** Bytes of a string that stay. */
@@ -35,7 +36,9 @@ public final class LongStrings {
                     break;
                 }
             }
-            byte b = array[at];
+            // the parser refuses an escaped lone surrogate, which is valid JSON: it gets no surrogates to see
+            boolean surrogate = pending == 4 && (array[at] == 'd' || array[at] == 'D');
+            byte b = surrogate ? (byte) '0' : array[at];
             if (inString) {
                 if (staysInside(b)) {
                     out[to++] = b;

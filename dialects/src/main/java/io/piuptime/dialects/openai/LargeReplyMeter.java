@@ -38,6 +38,7 @@ final class LargeReplyMeter implements ReplyMeter {
     /** Name of the member of the outermost object that the token belongs to. */
     private String top = "";
 
+    private boolean choices;
     private boolean complete;
     private boolean broken;
 
@@ -107,7 +108,10 @@ final class LargeReplyMeter implements ReplyMeter {
             }
             return;
         }
-        boolean reason = depth == 3 && token == JsonToken.VALUE_STRING && top.equals("choices");
+        if (depth == 1) {
+            choices = token == JsonToken.START_ARRAY && top.equals("choices");
+        }
+        boolean reason = choices && depth == 3 && token == JsonToken.VALUE_STRING;
         if (reason && finishReason.isEmpty() && "finish_reason".equals(parser.currentName())) {
             finishReason = parser.getString();
         }
