@@ -3,6 +3,7 @@ package io.piuptime.app;
 import io.piuptime.app.cli.Cli;
 import io.piuptime.app.config.load.ConfigCheck;
 import io.piuptime.app.run.Run;
+import io.piuptime.app.run.Version;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class Main {
             return cli.run(args, System.out, System.err, System.getenv());
         }
         return switch (verb) {
-            case "run" -> new Run(System.out, System.err, System.getenv()).run(rest);
+            case "run" -> new Run(System.out, System.err, System.getenv(), Runtime.getRuntime()::halt).run(rest);
             case "check" -> new ConfigCheck(InstantSource.system()).run(rest, System.out, System.err, System.getenv());
             case "version" -> version(rest.contains("--json"));
             case "help", "--help", "-h" -> {

@@ -1,6 +1,5 @@
 package io.piuptime.app.run;
 
-import io.piuptime.app.Version;
 import io.piuptime.app.config.load.ConfigLoader;
 import io.piuptime.app.config.load.LastGood;
 import io.piuptime.app.config.load.Loaded;

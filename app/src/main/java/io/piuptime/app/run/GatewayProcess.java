@@ -1,6 +1,5 @@
 package io.piuptime.app.run;
 
-import io.piuptime.app.Version;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.load.Loaded;

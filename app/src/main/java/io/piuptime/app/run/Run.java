@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The verb {@code run}: starts the gateway, says how to use it, and keeps it until a signal comes. */
 public final class Run {
@@ -12,11 +13,18 @@ public final class Run {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    private final IntConsumer halt;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
 
-    public Run(PrintStream out, PrintStream err, Map<String, String> environment) {
+    /**
+     * Runs with these.
+     *
+     * @param halt ends the process at once with an exit code
+     */
+    public Run(PrintStream out, PrintStream err, Map<String, String> environment, IntConsumer halt) {
+        this.halt = halt;
         this.out = out;
         this.err = err;
         this.environment = environment;
@@ -32,7 +40,7 @@ public final class Run {
             return WRONG_USAGE;
         }
         if (options.train()) {
-            Watchdog.start(TRAINING_TIME);
+            Watchdog.start(TRAINING_TIME, halt);
             return Training.run(err);
         }
         try {
@@ -40,7 +48,7 @@ public final class Run {
             process.warnings().forEach(warning -> err.println("piup: " + warning));
             out.println(Welcome.text(process));
             out.flush();
-            return Signals.waitForEnd(process);
+            return Signals.waitForEnd(process, halt);
         } catch (InvalidConfigException e) {
             err.println("piup: the configuration cannot be used:");
             e.problems().forEach(problem -> err.println("  " + problem.text()));

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * Ends the process in order on the first SIGTERM or SIGINT, and at once on the second. A shutdown hook cannot hear a second
@@ -18,7 +19,7 @@ final class Signals {
     private Signals() {}
 
     /** Waits for a signal and for the drain that it starts. Returns the exit code. */
-    static int waitForEnd(GatewayProcess process) {
+    static int waitForEnd(GatewayProcess process, IntConsumer halt) {
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean ending = new AtomicBoolean();
         handle(() -> {
@@ -28,7 +29,7 @@ final class Signals {
                     ended.countDown();
                 });
             } else {
-                Runtime.getRuntime().halt(AT_ONCE);
+                halt.accept(AT_ONCE);
             }
         });
         try {

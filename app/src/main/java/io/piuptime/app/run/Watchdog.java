@@ -2,6 +2,7 @@ package io.piuptime.app.run;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /** Ends the process when something that has to be short takes too long. */
 final class Watchdog {
@@ -9,13 +10,13 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    static void start(Duration limit) {
+    static void start(Duration limit, IntConsumer halt) {
         Thread.ofPlatform().daemon().name("piup-watchdog").start(() -> {
             long end = System.nanoTime() + limit.toNanos();
             for (long left = limit.toNanos(); left > 0; left = end - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            Runtime.getRuntime().halt(TOO_LONG);
+            halt.accept(TOO_LONG);
         });
     }
 }

@@ -20,8 +20,12 @@ class ShapesTest {
             entry("io.piuptime.model.usage.UsageRecord", "a row of the usage table, one component a column"),
             entry("io.piuptime.model.catalog.Timers", "one component a timer, as the table of timers has them"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
-            entry("io.piuptime.observe.SeriesLabels", "the labels of one series of the metrics, one component a label"),
-            entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"));
+            entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"),
+            entry("io.piuptime.gateway.accept.DataPlane$Parts", "the parts of the data plane, handed over by name"),
+            entry("io.piuptime.app.config.GatewayConfig", "one component a section of the configuration"),
+            entry("io.piuptime.app.config.LimitsConfig", "one component a key of its section"),
+            entry("io.piuptime.app.config.TimersConfig", "one component a key of its section"),
+            entry("io.piuptime.app.config.ProviderConfig", "one component a key of its section"));
 
     /** What the compiler puts before an enum's own parameters: the name and the ordinal. */
     private static final int OF_EVERY_ENUM = 2;

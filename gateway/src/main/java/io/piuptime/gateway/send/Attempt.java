@@ -1,6 +1,8 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.send.wire.Inflation;
+import io.piuptime.gateway.send.wire.SlicedWrite;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;

@@ -1,5 +1,6 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.send.wire.Buffers;
 import io.vertx.core.buffer.Buffer;
 
 /** A reply that nobody here reads, such as audio: its bytes pass through. */

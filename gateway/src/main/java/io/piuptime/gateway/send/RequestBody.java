@@ -1,6 +1,7 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.model.catalog.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
+import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Refusal;

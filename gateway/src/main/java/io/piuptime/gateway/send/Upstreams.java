@@ -36,6 +36,7 @@ final class Upstreams {
     private final Vertx vertx;
     private final int loops;
     private final Map<Way, HttpClientAgent> clients = new HashMap<>();
+    private final Map<String, Known> lastAsked = new HashMap<>();
     /** Connections on which nothing was sent yet: a failure on any other may be that of a stale one. */
     private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -47,13 +48,27 @@ final class Upstreams {
         }
     }
 
+    /** The client that a provider was given last: comparing two references is cheaper than hashing how they connect. */
+    private record Known(Provider provider, Timers timers, HttpClientAgent client) {
+        @SuppressWarnings("ReferenceEquality") // equal but not same ones take the longer way to the same client
+        boolean isFor(Provider asked, Timers askedTimers) {
+            return provider == asked && timers == askedTimers;
+        }
+    }
+
     Upstreams(Vertx vertx, int loops) {
         this.vertx = vertx;
         this.loops = loops;
     }
 
     HttpClientAgent to(Provider provider, Timers timers) {
-        return clients.computeIfAbsent(Way.to(provider, timers), this::client);
+        Known known = lastAsked.get(provider.name());
+        if (known != null && known.isFor(provider, timers)) {
+            return known.client();
+        }
+        HttpClientAgent client = clients.computeIfAbsent(Way.to(provider, timers), this::client);
+        lastAsked.put(provider.name(), new Known(provider, timers, client));
+        return client;
     }
 
     /** Whether this is the first request on a connection. Asked once a request. */
@@ -63,6 +78,7 @@ final class Upstreams {
 
     /** Closes the pools that no model needs any more, once their exchanges have ended. */
     void retain(Collection<Provider> providers, Collection<Timers> timers) {
+        lastAsked.clear();
         Set<Way> needed = new HashSet<>();
         for (Provider provider : providers) {
             for (Timers timer : timers) {

@@ -6,7 +6,7 @@ import io.piuptime.gateway.accept.Health;
 import io.piuptime.gateway.accept.ListenAddress;
 import io.piuptime.gateway.accept.Network;
 import io.piuptime.gateway.accept.Waiting;
-import io.piuptime.gateway.send.Buffers;
+import io.piuptime.gateway.send.wire.Buffers;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

@@ -1,4 +1,4 @@
-package io.piuptime.app;
+package io.piuptime.app.run;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -71,7 +71,7 @@ public final class Inflation {
     }
 
     /** For a stream; empty when the encoding is not known. */
-    static Optional<Inflation> of(String encoding) {
+    public static Optional<Inflation> of(String encoding) {
         if (encoding.isEmpty() || encoding.equals("identity")) {
             return Optional.of(NONE);
         }
@@ -82,7 +82,7 @@ public final class Inflation {
         return Optional.of(new Inflation(new EmbeddedChannel(new JdkZlibDecoder(wrapper, 1 << 20))));
     }
 
-    List<Bytes> inflate(Bytes encoded) throws BombException {
+    public List<Bytes> inflate(Bytes encoded) throws BombException {
         if (decoder == null) {
             return List.of(encoded);
         }
@@ -106,7 +106,7 @@ public final class Inflation {
         }
     }
 
-    void close() {
+    public void close() {
         if (decoder != null) {
             decoder.finishAndReleaseAll();
         }

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import io.piuptime.gateway.Bytes;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,14 +1,14 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import io.piuptime.gateway.Bytes;
 import java.util.Arrays;
 
 /** Overwrites a provider's key where a reply repeats it, so that it never reaches a caller. */
-final class Masking {
+public final class Masking {
     private Masking() {}
 
     /** Replaces every occurrence by asterisks, in place. Keys of under eight characters are placeholders, not secrets. */
-    static void mask(Bytes bytes, String secret) {
+    public static void mask(Bytes bytes, String secret) {
         int length = secret.length();
         if (length < 8 || bytes.length() < length) {
             return;
