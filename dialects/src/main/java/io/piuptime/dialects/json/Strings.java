@@ -27,8 +27,10 @@ final class Strings {
                     | ((slashes - ONES) & ~slashes)
                     | ((eight - ONES * 0x20) & ~eight)
                     | eight;
-            if ((special & HIGHS) != 0) {
-                break;
+            special &= HIGHS;
+            if (special != 0) {
+                // above a byte that is found others may be found wrongly: the lowest one is right
+                return i + (Long.numberOfTrailingZeros(special) >>> 3);
             }
             i += Long.BYTES;
         }

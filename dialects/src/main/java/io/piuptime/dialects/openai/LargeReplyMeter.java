@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai;
 
 import io.piuptime.dialects.json.JsonCursor;
+import io.piuptime.dialects.json.JsonFault;
 import io.piuptime.dialects.json.JsonText;
 import io.piuptime.dialects.json.LongStrings;
 import io.piuptime.gateway.Bytes;
@@ -16,7 +17,10 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a reply piece by piece with constant memory: its form, its top-level usage, its first finish reason. */
+/**
+ * Reads a reply piece by piece with constant memory: its form, its top-level usage, its first finish reason. The insides of
+ * long strings and the UTF-8 of names are not checked: what was read has left already.
+ */
 final class LargeReplyMeter implements ReplyMeter {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -38,6 +42,7 @@ final class LargeReplyMeter implements ReplyMeter {
     /** Name of the member of the outermost object that the token belongs to. */
     private String top = "";
 
+    private boolean afterName;
     private boolean choices;
     private boolean complete;
     private boolean broken;
@@ -51,7 +56,7 @@ final class LargeReplyMeter implements ReplyMeter {
             Bytes shortened = longStrings.shorten(bytes);
             feeder.feedInput(shortened.array(), shortened.from(), shortened.to());
             drain();
-        } catch (JacksonException _) {
+        } catch (JacksonException | JsonFault _) {
             broken = true;
         }
     }
@@ -63,7 +68,7 @@ final class LargeReplyMeter implements ReplyMeter {
                 feeder.endOfInput();
                 drain();
             }
-        } catch (JacksonException _) {
+        } catch (JacksonException | JsonFault _) {
             broken = true;
         }
         return broken || !complete
@@ -75,10 +80,12 @@ final class LargeReplyMeter implements ReplyMeter {
         for (JsonToken token = parser.nextToken();
                 token != null && token != JsonToken.NOT_AVAILABLE;
                 token = parser.nextToken()) {
-            if (complete) {
+            // the parser lets a name without a value pass where a piece ends between them
+            if (complete || (afterName && token.isStructEnd())) {
                 broken = true;
                 return;
             }
+            afterName = token == JsonToken.PROPERTY_NAME;
             take(token);
             complete = depth == 0;
         }

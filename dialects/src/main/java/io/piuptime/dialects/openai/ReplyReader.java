@@ -17,7 +17,7 @@ final class ReplyReader {
 
     static ReplyReport read(Bytes body) {
         ReplyReader reader = new ReplyReader();
-        JsonCursor cursor = new JsonCursor(body);
+        JsonCursor cursor = new JsonCursor(withoutMark(body));
         try {
             if (cursor.peek() == Value.OBJECT) {
                 reader.object(cursor);
@@ -29,6 +29,17 @@ final class ReplyReader {
         } catch (JsonFault _) {
             return new ReplyReport(false, Tokens.NONE, "");
         }
+    }
+
+    /** Some servers begin with a byte order mark, and clients pass over it (RFC 8259 §8.1). */
+    private static Bytes withoutMark(Bytes body) {
+        byte[] array = body.array();
+        int from = body.from();
+        boolean marked = body.length() >= 3
+                && array[from] == (byte) 0xef
+                && array[from + 1] == (byte) 0xbb
+                && array[from + 2] == (byte) 0xbf;
+        return marked ? new Bytes(array, from + 3, body.to()) : body;
     }
 
     private void object(JsonCursor cursor) {

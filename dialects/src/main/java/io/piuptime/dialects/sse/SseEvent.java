@@ -24,7 +24,7 @@ public record SseEvent(String type, Bytes data) {
         Bytes data = Bytes.EMPTY;
         int dataLines = 0;
         while (at < to) {
-            int end = lineEnd(array, at, to);
+            int end = Lines.end(array, at, to);
             if (is(DATA, array, at, end)) {
                 int from = valueStart(DATA, array, at, end);
                 data = dataLines++ == 0
@@ -37,14 +37,6 @@ public record SseEvent(String type, Bytes data) {
             at = end + 1;
         }
         return new SseEvent(type, data);
-    }
-
-    private static int lineEnd(byte[] array, int from, int to) {
-        int end = from;
-        while (end < to && array[end] != '\n' && array[end] != '\r') {
-            end++;
-        }
-        return end;
     }
 
     private static boolean is(byte[] field, byte[] array, int from, int end) {

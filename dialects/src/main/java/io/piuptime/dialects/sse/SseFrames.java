@@ -105,11 +105,13 @@ public final class SseFrames {
             }
         }
         while (at < to) {
-            byte b = array[at++];
-            if (b != '\n' && b != '\r') {
-                lineEmpty = false;
-                continue;
+            int end = Lines.end(array, at, to);
+            lineEmpty &= end == at;
+            if (end == to) {
+                return -1;
             }
+            byte b = array[end];
+            at = end + 1;
             boolean blank = lineEmpty;
             lineEmpty = true;
             if (b == '\r' && at == to) {

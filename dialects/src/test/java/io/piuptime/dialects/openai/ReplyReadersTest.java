@@ -111,6 +111,12 @@ class ReplyReadersTest {
     }
 
     @Test
+    void a_byte_order_mark_is_passed_over() {
+        assertThat(read("\ufeff{\"usage\":{\"prompt_tokens\":3}}").tokens().input())
+                .isEqualTo(3);
+    }
+
+    @Test
     void nests_64_deep_and_no_deeper() {
         assertThat(read("[".repeat(64) + "]".repeat(64)).wellFormed()).isTrue();
         assertThat(read("[".repeat(65) + "]".repeat(65)).wellFormed()).isFalse();
