@@ -62,6 +62,8 @@ public record ListenAddress(String host, int port, Optional<Pem> tls) {
                 // no WebSockets here: their handlers would only be in the way of every message
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
+                // everything of a request happens on its loop: its queues need no locks
+                .setStrictThreadMode(true)
                 .setHttp2ClearTextEnabled(true)
                 .setHttp2ConnectionWindowSize(1 << 20)
                 .setHttp2RstFloodMaxRstFramePerWindow(200)

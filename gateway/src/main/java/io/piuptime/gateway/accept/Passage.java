@@ -270,10 +270,11 @@ final class Passage {
     }
 
     private void refuse(Refusal refusal) {
-        if (sending != null && reply.committed()) {
-            sending.cancel();
+        if (sending == null) {
+            reply.refuse(refusal);
+        } else {
+            sending.breakOff(refusal);
         }
-        reply.refuse(refusal);
     }
 
     private void release() {

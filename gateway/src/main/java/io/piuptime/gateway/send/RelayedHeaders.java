@@ -83,10 +83,10 @@ final class RelayedHeaders {
 
     /** The headers that a {@code Connection} header declares to be of one hop. */
     private static Set<String> namedByConnection(MultiMap headers) {
-        List<String> values = headers.getAll("connection");
-        if (values.isEmpty()) {
+        if (!headers.contains("connection")) {
             return Set.of();
         }
+        List<String> values = headers.getAll("connection");
         Set<String> named = Set.of();
         for (String value : values) {
             if (value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close")) {

@@ -88,10 +88,18 @@ final class Keeper implements AutoCloseable {
         while (!closed) {
             rest();
             if (!closed) {
-                LockSupport.parkNanos(this, GATHER);
+                gather();
                 woken = false;
                 round();
             }
+        }
+    }
+
+    /** Lets records come together: a wake in the meantime leaves a permit that would end a single park at once. */
+    private void gather() {
+        long end = System.nanoTime() + GATHER;
+        for (long left = GATHER; left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -114,7 +114,7 @@ public final class PassingBody extends Ticker.Item implements RequestBody.Passin
             return upstream.end();
         }
         request.handler(buffer -> {
-            if (count(buffer)) {
+            if (count(buffer) && stillClear(buffer)) {
                 upstream.write(buffer).onFailure(passed::tryFail);
                 if (upstream.writeQueueFull()) {
                     request.pause();
@@ -163,6 +163,17 @@ public final class PassingBody extends Ticker.Item implements RequestBody.Passin
             found.accept(facts.get());
         } else {
             request.resume();
+        }
+    }
+
+    /** Reads on after the model is known: a second one, which a provider might prefer, must not slip through. */
+    private boolean stillClear(Buffer buffer) {
+        try {
+            reader.read(Buffers.bytes(buffer), false);
+            return true;
+        } catch (RefusedException e) {
+            refuse(e.refusal());
+            return false;
         }
     }
 
