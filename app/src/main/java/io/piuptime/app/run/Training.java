@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * ends.
  */
 final class Training {
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 4000;
 
     private Training() {}
 
