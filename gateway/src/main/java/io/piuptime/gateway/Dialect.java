@@ -41,6 +41,9 @@ public interface Dialect {
     /** The event that tells a refusal inside a stream whose head has left. */
     Bytes errorEvent(ErrorFacts error);
 
+    /** The event that hands a provider's own error on, which is one JSON value. */
+    Bytes errorEvent(Bytes error);
+
     /** A comment that keeps a silent stream alive. */
     Bytes heartbeat();
 

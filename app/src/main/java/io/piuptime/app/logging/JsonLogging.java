@@ -26,6 +26,10 @@ public final class JsonLogging extends ContextAwareBase implements Configurator 
     /** Libraries whose chatter nobody needs at the level of our own. */
     private static final List<String> QUIET = List.of("io.netty", "io.vertx", "sun.net", "org.sqlite");
 
+    /** These tell every reset connection as an error, with what was on the wire: the exchange tells it already. */
+    private static final List<String> SILENT =
+            List.of("io.vertx.core.net.impl.ConnectionBase", "io.vertx.core.http.impl.HttpClientResponseImpl");
+
     private static final int CAPACITY = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -62,6 +66,7 @@ public final class JsonLogging extends ContextAwareBase implements Configurator 
             Logger quiet = context.getLogger(name);
             quiet.setLevel(root.getLevel().isGreaterOrEqual(Level.WARN) ? root.getLevel() : Level.WARN);
         }
+        SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         if (!known) {
             context.getLogger(JsonLogging.class)
                     .warn("{}: '{}' (expected: one of {})", LEVEL, wanted, String.join(", ", LEVELS));

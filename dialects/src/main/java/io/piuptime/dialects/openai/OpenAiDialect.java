@@ -61,6 +61,12 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public Bytes errorEvent(Bytes error) {
+        // line breaks between members would end the event's data: each line is data of its own
+        return Bytes.utf8("data: " + error.toString().strip().replaceAll("\\R", "\ndata: ") + "\n\n");
+    }
+
+    @Override
     public Bytes heartbeat() {
         return HEARTBEAT;
     }

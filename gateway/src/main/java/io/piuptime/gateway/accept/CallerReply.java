@@ -226,6 +226,28 @@ final class CallerReply implements ReplySink {
     }
 
     @Override
+    public void endTold(Refusal refusal, Buffer last) {
+        if (over) {
+            return;
+        }
+        over = true;
+        exchange.replyBytes(last.length());
+        settle(status, Ending.BROKEN, Refusals.facts(refusal).code());
+        response.end(last);
+        leave.over(leave.closes());
+    }
+
+    @Override
+    public void abort(Refusal refusal) {
+        over = true;
+        settle(
+                committed ? status : CLIENT_CLOSED,
+                Ending.BROKEN,
+                Refusals.facts(refusal).code());
+        request.connection().close();
+    }
+
+    @Override
     public void heartbeat(Buffer comment) {
         if (over) {
             return;

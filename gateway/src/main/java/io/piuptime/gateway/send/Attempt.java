@@ -20,9 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request to one target, up to the head of its answer; a {@link Relay} takes the answer from there. */
 final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     /** How long a target may take to end an answer whose last event was there. */
     private static final long LINGER_MILLIS = 1000;
 
@@ -234,11 +238,24 @@ final class Attempt {
         Relay taken = chosen.get();
         relay = taken;
         answer.exceptionHandler(failure -> failed(failure, true));
-        answer.handler(taken::chunk);
+        answer.handler(bytes -> guarded(() -> taken.chunk(bytes)));
         answer.endHandler(_ -> {
             ended = true;
-            taken.ended();
+            guarded(taken::ended);
         });
+    }
+
+    /** A fault of ours must not leave a caller waiting. */
+    private void guarded(Runnable relaying) {
+        try {
+            relaying.run();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "exchange {} failed in its reply", sending.exchange().head().id(), e);
+            abandon();
+            sending.finish();
+            sending.sink().abort(new Refusal.Internal("The gateway failed."));
+        }
     }
 
     private Optional<Relay> relayFor(HttpClientResponse answer) {

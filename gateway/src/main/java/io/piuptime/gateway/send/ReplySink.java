@@ -5,8 +5,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Where a reply goes: the caller's side of an exchange. Of {@link #whole}, {@link #refuse}, {@link #end}, {@link #breakOff}
- * exactly one ends the exchange; what comes after it is ignored. All methods run on the exchange's event loop.
+ * Where a reply goes: the caller's side of an exchange. Of {@link #whole}, {@link #refuse}, {@link #end}, {@link #breakOff},
+ * {@link #endTold} and {@link #abort} exactly one ends the exchange; what comes after it is ignored. All methods run on the exchange's event loop.
  */
 public interface ReplySink {
     /** Headers of the reply; to be filled before its head leaves. */
@@ -46,6 +46,12 @@ public interface ReplySink {
      * so that nobody takes the part for the whole.
      */
     void breakOff(Refusal refusal, Buffer event);
+
+    /** Ends a body that is not complete and has told so itself, with its last bytes. */
+    void endTold(Refusal refusal, Buffer last);
+
+    /** Cuts the connection after a fault of ours, whatever was sent. */
+    void abort(Refusal refusal);
 
     /** Sends a comment to keep a silent stream alive. */
     void heartbeat(Buffer comment);

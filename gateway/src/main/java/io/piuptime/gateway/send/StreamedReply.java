@@ -215,7 +215,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         settle();
         sending.finish();
         if (providerError) {
-            sink.breakOff(
+            sink.endTold(
                     Failures.failed(attempt.target(), "its stream ended with an error", "upstream_error_event"), tail);
         } else {
             sink.end(tail);

@@ -2,12 +2,14 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;
+import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
@@ -85,6 +87,10 @@ final class WholeReply implements Relay {
         over = true;
         exchange.metered(report.tokens(), report.finishReason());
         Masking.mask(plain.get(), attempt.secret());
+        if (sending.sink().committed()) {
+            tellInStream(plain.get(), report);
+            return;
+        }
         sending.finish();
         sending.sink().whole(status, Buffers.wrap(plain.get()));
         release();
@@ -129,6 +135,19 @@ final class WholeReply implements Relay {
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /** The head left with a heartbeat: what should have been a status is told as an event. */
+    private void tellInStream(Bytes body, ReplyReport report) {
+        Refusal refusal = isGood()
+                ? Failures.garbage(attempt.target())
+                : Failures.failed(attempt.target(), "it answered with status " + status, "upstream_status");
+        Bytes event = json && report.wellFormed() && !isGood()
+                ? sending.dialect().errorEvent(body)
+                : sending.dialect().errorEvent(Refusals.facts(refusal));
+        release();
+        sending.finish();
+        sending.sink().endTold(refusal, Buffers.wrap(event));
     }
 
     private void startPassing(Buffer next) {

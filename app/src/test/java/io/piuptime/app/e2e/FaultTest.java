@@ -1,0 +1,199 @@
+package io.piuptime.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piuptime.testkit.fake.FakeOpenAi;
+import io.piuptime.testkit.fault.FaultProxy;
+import io.piuptime.testkit.raw.Header;
+import io.piuptime.testkit.raw.RawHttp;
+import io.piuptime.testkit.script.Script;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an exchange when its provider, its network or its caller fails. */
+class FaultTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String ASK = "{\"model\":\"m\",\"messages\":[]}";
+    private static final String ASK_STREAM = "{\"model\":\"m\",\"stream\":true,\"messages\":[]}";
+    private static final String PATH = "/v1/chat/completions";
+
+    @TempDir
+    private Path folder;
+
+    private FakeOpenAi fake;
+    private FaultProxy proxy;
+
+    @BeforeEach
+    void start() {
+        fake = FakeOpenAi.start();
+        proxy = FaultProxy.to(fake.port());
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        fake.close();
+    }
+
+    @Test
+    void a_refused_connection_is_a_502() throws Exception {
+        proxy.down();
+        try (GatewayUnderTest gateway = gateway("")) {
+            assertThat(gateway.post(PATH, ASK)).satisfies(reply -> says(reply, 502, "upstream_refused"));
+        }
+    }
+
+    @Test
+    void a_black_hole_is_a_504_when_the_connection_has_taken_too_long() throws Exception {
+        fake.next(Script.silence());
+        try (GatewayUnderTest gateway = gateway("timers: {total: 400ms}")) {
+            assertThat(gateway.post(PATH, ASK)).satisfies(reply -> says(reply, 504, "total_timeout"));
+        }
+    }
+
+    @Test
+    void a_stream_without_a_first_token_is_a_504() throws Exception {
+        fake.next(Script.stallAfterHead(Script.chat("never")));
+        try (GatewayUnderTest gateway = gateway("timers: {first-token: 300ms}")) {
+            assertThat(gateway.post(PATH, ASK_STREAM)).satisfies(reply -> says(reply, 504, "first_token_timeout"));
+        }
+    }
+
+    @Test
+    void a_stream_that_stalls_is_told_inside_the_stream() throws Exception {
+        fake.next(Script.stallAfter(Script.chat("one", "two", "three"), 3));
+        try (GatewayUnderTest gateway = gateway("timers: {between-events: 300ms}")) {
+            HttpResponse<String> reply = gateway.post(PATH, ASK_STREAM);
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).contains("one", "stream_idle_timeout").doesNotContain("[DONE]");
+        }
+    }
+
+    @Test
+    void a_silent_stream_is_kept_alive_and_later_failures_are_told_inside_it() throws Exception {
+        fake.next(Script.late(Script.error(500, "server_error", "too late"), Duration.ofMillis(700)));
+        try (GatewayUnderTest gateway = gateway("timers: {heartbeat: 200ms}")) {
+            HttpResponse<String> reply = gateway.post(PATH, ASK_STREAM);
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).startsWith(": piup").contains("error").doesNotContain("[DONE]");
+        }
+    }
+
+    @Test
+    void garbage_is_a_502() throws Exception {
+        fake.next(Script.garbage());
+        try (GatewayUnderTest gateway = gateway("")) {
+            assertThat(gateway.post(PATH, ASK).statusCode()).isEqualTo(502);
+        }
+    }
+
+    @Test
+    void a_reply_that_is_no_json_is_a_502() throws Exception {
+        fake.next(Script.answer(200, "{\"choices\":["));
+        try (GatewayUnderTest gateway = gateway("")) {
+            assertThat(gateway.post(PATH, ASK)).satisfies(reply -> says(reply, 502, "upstream_garbage"));
+        }
+    }
+
+    @Test
+    void a_redirect_is_not_followed() throws Exception {
+        fake.next(Script.redirect("http://127.0.0.1:1/elsewhere"));
+        try (GatewayUnderTest gateway = gateway("")) {
+            assertThat(gateway.post(PATH, ASK)).satisfies(reply -> says(reply, 502, "upstream_redirect"));
+            assertThat(fake.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_providers_error_reaches_the_caller_as_it_is() throws Exception {
+        fake.next(Script.error(429, "rate_limit_error", "Too many", new Header("retry-after", "7")));
+        try (GatewayUnderTest gateway = gateway("")) {
+            HttpResponse<String> reply = gateway.post(PATH, ASK);
+            assertThat(reply.statusCode()).isEqualTo(429);
+            assertThat(reply.body()).contains("Too many");
+            assertThat(reply.headers().firstValue("retry-after")).contains("7");
+        }
+    }
+
+    @Test
+    void a_stale_pooled_connection_is_tried_once_more_in_silence() throws Exception {
+        fake.next(Script.chat("first"), Script.stale(Script.chat("second")));
+        try (GatewayUnderTest gateway = gateway("")) {
+            assertThat(gateway.post(PATH, ASK).statusCode()).isEqualTo(200);
+            HttpResponse<String> reply = gateway.post(PATH, ASK);
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.headers().firstValue("x-piup-attempts")).contains("1");
+            assertThat(fake.staleClosed()).isPositive();
+        }
+    }
+
+    @Test
+    void another_target_answers_when_the_first_is_gone() throws Exception {
+        String yaml = """
+                providers:
+                  gone: {base-url: "http://127.0.0.1:%d/v1"}
+                  upstream: {base-url: "%s"}
+                models:
+                  m: {targets: [{provider: gone}, {provider: upstream}]}
+                drain: {lag: 0s}
+                """.formatted(proxy.port(), fake.baseUrl());
+        proxy.down();
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml)) {
+            HttpResponse<String> reply = gateway.post(PATH, ASK);
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.headers().firstValue("x-piup-target")).contains("upstream/m");
+            assertThat(reply.headers().firstValue("x-piup-attempts")).contains("2");
+        }
+    }
+
+    @Test
+    void a_caller_who_leaves_while_waiting_ends_the_request_upstream() throws Exception {
+        fake.next(Script.silence());
+        try (GatewayUnderTest gateway = gateway("");
+                RawHttp caller = RawHttp.connect(gateway.port(), PATIENCE)) {
+            caller.send(post(gateway, ASK));
+            fake.awaitRequests(1, PATIENCE);
+            assertThat(fake.last().awaitComplete(PATIENCE)).isTrue();
+            long left = System.nanoTime();
+            caller.reset();
+            assertThat(fake.last().awaitClosed(PATIENCE)).isTrue();
+            assertThat(Duration.ofNanos(fake.last().closedAtNanos() - left)).isLessThan(Duration.ofMillis(200));
+            gateway.process().flush();
+            assertThat(gateway.admin("/admin/v1/usage").body()).contains("\"ending\":\"abandoned\"", "499");
+        }
+    }
+
+    @Test
+    void a_caller_who_leaves_inside_a_stream_ends_it_upstream() throws Exception {
+        fake.next(Script.stallAfter(Script.chat("one", "two", "three"), 3));
+        try (GatewayUnderTest gateway = gateway("");
+                RawHttp caller = RawHttp.connect(gateway.port(), PATIENCE)) {
+            caller.send(post(gateway, ASK_STREAM));
+            fake.awaitRequests(1, PATIENCE);
+            assertThat(fake.last().awaitComplete(PATIENCE)).isTrue();
+            caller.reset();
+            assertThat(fake.last().awaitClosed(Duration.ofSeconds(2))).isTrue();
+        }
+    }
+
+    private GatewayUnderTest gateway(String more) throws IOException {
+        URI base = URI.create("http://127.0.0.1:" + proxy.port() + "/v1");
+        return GatewayUnderTest.start(folder, GatewayUnderTest.passingTo(base) + more + "\n");
+    }
+
+    private static String post(GatewayUnderTest gateway, String json) throws IOException {
+        return RawHttp.post(PATH, json, new Header("Authorization", "Bearer " + gateway.key()));
+    }
+
+    private static void says(HttpResponse<String> reply, int status, String code) {
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+        assertThat(reply.body()).contains("\"code\":\"" + code + "\"");
+    }
+}
