@@ -124,7 +124,7 @@ class FaultTest {
 
     @Test
     void a_stale_pooled_connection_is_tried_once_more_in_silence() throws Exception {
-        fake.next(Script.chat("first"), Script.stale(Script.chat("second")));
+        fake.next(Script.stale(Script.chat("first")), Script.chat("second"));
         try (GatewayUnderTest gateway = gateway("")) {
             assertThat(gateway.post(PATH, ASK).statusCode()).isEqualTo(200);
             HttpResponse<String> reply = gateway.post(PATH, ASK);
