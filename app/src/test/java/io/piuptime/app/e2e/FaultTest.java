@@ -123,6 +123,22 @@ class FaultTest {
     }
 
     @Test
+    void a_providers_key_that_it_repeats_never_reaches_the_caller() throws Exception {
+        String key = "sk-upstream-0123456789";
+        fake.next(
+                Script.error(401, "invalid_request_error", "Wrong key " + key, new Header("x-echo", "key=" + key)),
+                Script.chat("your key is " + key));
+        try (GatewayUnderTest gateway = gateway("")) {
+            HttpResponse<String> refused = gateway.post(PATH, ASK);
+            assertThat(refused.body()).contains("Wrong key").doesNotContain(key);
+            assertThat(refused.headers().firstValue("x-echo")).contains("key=***");
+            assertThat(gateway.post(PATH, ASK_STREAM).body())
+                    .contains("your key is")
+                    .doesNotContain(key);
+        }
+    }
+
+    @Test
     void a_stale_pooled_connection_is_tried_once_more_in_silence() throws Exception {
         fake.next(Script.stale(Script.chat("first")), Script.chat("second"));
         try (GatewayUnderTest gateway = gateway("")) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.accept.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.authorize;
+
+import org.jspecify.annotations.NullMarked;

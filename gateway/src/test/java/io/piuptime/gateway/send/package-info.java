@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.send;
+
+import org.jspecify.annotations.NullMarked;
