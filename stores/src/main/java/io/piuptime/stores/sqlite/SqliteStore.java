@@ -1,6 +1,7 @@
 package io.piuptime.stores.sqlite;
 
 import io.piuptime.stores.StoreUnavailable;
+import io.piuptime.stores.sqlite.driver.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private final DatabaseFile file;
     private final Path folder;
-    private final Path nativeFolder;
+    private final NativeLibrary library;
     private final Lane writer;
     private final Lane readers;
     private volatile boolean tried;
@@ -28,7 +29,7 @@ public final class SqliteStore implements AutoCloseable {
     /**
      * The database of a data folder.
      *
-     * @param nativeFolder where the driver unpacks its native library; it must allow execution
+     * @param nativeFolder where the driver's native library lies; it must allow execution
      */
     public SqliteStore(Path folder, Path nativeFolder) {
         this(folder, nativeFolder, new Migrations());
@@ -36,7 +37,7 @@ public final class SqliteStore implements AutoCloseable {
 
     SqliteStore(Path folder, Path nativeFolder, Migrations migrations) {
         this.folder = folder;
-        this.nativeFolder = nativeFolder;
+        this.library = new NativeLibrary(nativeFolder);
         this.file = new DatabaseFile(folder.resolve(FILE), migrations);
         this.writer = new Lane("sqlite-writer", List.of(new Session(file, file::connectWriter)));
         this.readers = new Lane(
@@ -54,8 +55,7 @@ public final class SqliteStore implements AutoCloseable {
     public void open() {
         try {
             Files.createDirectories(folder);
-            Files.createDirectories(nativeFolder);
-            System.setProperty("org.sqlite.tmpdir", nativeFolder.toString());
+            library.install();
             writer.run(_ -> true);
         } catch (IOException e) {
             throw new StoreUnavailable(file + ": its folders cannot be made: " + e, e);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.sqlite.driver;
+
+import org.jspecify.annotations.NullMarked;
