@@ -28,6 +28,7 @@ public final class FileJournal implements UsageJournal, AutoCloseable {
     private final Checkpoint checkpoint;
     private final Keeper keeper;
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
     private final Object lock = new Object();
 
     // under the lock
@@ -98,6 +99,11 @@ public final class FileJournal implements UsageJournal, AutoCloseable {
         return lost.get();
     }
 
+    /** Files of earlier runs that could not be read to their end, since the start. What was torn or changed there is left out. */
+    public long damaged() {
+        return damaged.get();
+    }
+
     /** Brings everything to the disk and ends. Later records are lost. */
     @Override
     public void close() {
@@ -160,8 +166,13 @@ public final class FileJournal implements UsageJournal, AutoCloseable {
         }
     }
 
+    void countDamaged() {
+        damaged.incrementAndGet();
+    }
+
     /** Leaves a file out that is no segment. */
     void putAside(long number, String why) {
+        countDamaged();
         synchronized (lock) {
             segments.forget(number);
         }

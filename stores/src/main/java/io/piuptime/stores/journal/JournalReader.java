@@ -41,7 +41,9 @@ final class JournalReader implements AutoCloseable {
                 break;
             }
             if (exhausted) {
-                view.reportDamage(position.offset());
+                if (view.reportDamage(position.offset())) {
+                    journal.countDamaged();
+                }
                 position = new Position(view.number() + 1, 0);
             }
         }

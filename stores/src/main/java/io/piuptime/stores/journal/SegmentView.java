@@ -81,14 +81,17 @@ final class SegmentView implements AutoCloseable {
         }
     }
 
-    /** Says so if there is something where the frames end. After a power loss that is the torn last write. */
-    void reportDamage(long at) {
+    /** Whether there is something where the frames end, which is said. After a power loss that is the torn last write. */
+    boolean reportDamage(long at) {
         try {
             if (at <= size() - Frame.HEADER && bytes.get(Segment.LONG, at) != 0) {
                 LOG.warn("{}: a frame at byte {} does not hold; what follows it is left out", file, at);
+                return true;
             }
+            return false;
         } catch (InternalError _) {
             LOG.warn("{}: byte {} cannot be read; what follows is left out", file, at);
+            return true;
         }
     }
 

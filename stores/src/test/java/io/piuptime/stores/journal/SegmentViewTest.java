@@ -59,7 +59,7 @@ class SegmentViewTest {
 
         try (SegmentView view = SegmentView.of(folder.segments(), 1)) {
             assertThat(view.payload(Segment.HEADER, view.size())).isEmpty();
-            view.reportDamage(Segment.HEADER);
+            assertThat(view.reportDamage(Segment.HEADER)).isFalse();
         }
     }
 
@@ -70,6 +70,7 @@ class SegmentViewTest {
 
         try (SegmentView view = SegmentView.of(folder.segments(), 1)) {
             assertThat(view.payload(Segment.HEADER, view.size())).isEmpty();
+            assertThat(view.reportDamage(Segment.HEADER)).isFalse();
         }
     }
 
@@ -92,7 +93,7 @@ class SegmentViewTest {
             folder.cut(1, 0);
 
             assertThat(view.payload(Segment.HEADER, view.size())).isEmpty();
-            view.reportDamage(Segment.HEADER);
+            assertThat(view.reportDamage(Segment.HEADER)).isTrue();
         }
     }
 }

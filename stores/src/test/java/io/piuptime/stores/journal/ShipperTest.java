@@ -167,7 +167,7 @@ class ShipperTest {
     }
 
     @Test
-    void records_after_a_damaged_segment_arrive() throws IOException {
+    void records_after_a_damaged_segment_arrive_and_the_damage_is_counted_once() throws IOException {
         store.gone(true);
         JournalFolder.append(journal, SampleUsage.records(0, 10));
         folder.overwrite(journal.end().segment(), Segment.HEADER + Frame.HEADER, (byte) 99);
@@ -179,6 +179,37 @@ class ShipperTest {
         assertThat(shipper.flush(LONG)).isTrue();
 
         assertThat(store.records()).containsExactlyElementsOf(SampleUsage.records(10, 20));
+        assertThat(journal.damaged()).isEqualTo(1);
+
+        JournalFolder.append(journal, SampleUsage.records(20, 500));
+        assertThat(shipper.flush(LONG)).isTrue();
+        assertThat(journal.damaged()).isEqualTo(1);
+    }
+
+    @Test
+    void whole_files_are_not_counted_as_damaged() {
+        JournalFolder.append(journal, SampleUsage.records(0, 500));
+        close();
+        start();
+        JournalFolder.append(journal, SampleUsage.records(500, 1_000));
+
+        assertThat(shipper.flush(LONG)).isTrue();
+
+        assertThat(journal.damaged()).isZero();
+    }
+
+    @Test
+    void files_that_are_no_segments_are_counted_and_hold_nothing_up() throws IOException {
+        close();
+        Files.writeString(folder.segments().file(900), "something else ".repeat(100));
+        Files.createDirectory(folder.segments().file(901));
+        start();
+        JournalFolder.append(journal, SampleUsage.records(0, 10));
+
+        assertThat(shipper.flush(LONG)).isTrue();
+
+        assertThat(store.records()).containsExactlyElementsOf(SampleUsage.records(0, 10));
+        assertThat(journal.damaged()).isEqualTo(2);
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 /**
  * The driver's native library in a folder of ours, where one start after the other finds it.
  *
- * <p>Left alone, the driver unpacks a new copy at every start, which takes a tenth of a second, and a killed process leaves its
- * copy behind for ever.
+ * <p>Left alone, the driver unpacks a new copy at every start, and a killed process leaves its copy behind for ever.
  */
 public final class NativeLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
