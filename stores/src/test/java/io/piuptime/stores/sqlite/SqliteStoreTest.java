@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -207,6 +208,62 @@ class SqliteStoreTest {
         assertThatThrownBy(() -> usage.add(SampleUsage.records(2, 3))).isInstanceOf(StoreUnavailable.class);
         assertThat(usage.add(SampleUsage.records(2, 3))).isEqualTo(1);
         assertThat(usage.page(UsageQuery.newest(10)).records()).containsExactly(SampleUsage.record(2));
+    }
+
+    @Test
+    void a_full_disk_refuses_a_batch_whole_and_takes_it_when_there_is_room() {
+        store.open();
+        usage.add(SampleUsage.records(0, 100));
+        int room = number("PRAGMA max_page_count = 40");
+
+        assertThatThrownBy(() -> usage.add(SampleUsage.records(100, 5_000)))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining(folder.file().toString())
+                .hasMessageContaining("full");
+
+        // the bound went with the connection, as the room comes back on a disk
+        assertThat(room).isEqualTo(40);
+        assertThat(usage.page(UsageQuery.newest(1_000)).records()).hasSize(100);
+        assertThat(usage.add(SampleUsage.records(100, 5_000))).isEqualTo(4_900);
+    }
+
+    @Test
+    void a_file_that_turns_into_garbage_while_it_is_open_fails_calls_until_it_is_gone() throws IOException {
+        store.open();
+        usage.add(SampleUsage.records(0, 2_000));
+        assertThat(usage.page(UsageQuery.newest(10)).records()).hasSize(10);
+        // what is still in the log ahead of the file would be written over the garbage, and all would be well
+        assertThat(number("PRAGMA wal_checkpoint(TRUNCATE)")).isZero();
+        Path garbage = folder.folder().resolve("garbage");
+        Files.writeString(garbage, "no database, but long enough to look at ".repeat(2_000));
+        Files.move(garbage, folder.file(), StandardCopyOption.REPLACE_EXISTING);
+
+        for (int call = 0; call < 3; call++) {
+            assertThatThrownBy(() -> usage.page(UsageQuery.newest(10))).isInstanceOf(StoreUnavailable.class);
+            assertThatThrownBy(() -> usage.add(SampleUsage.records(0, 10))).isInstanceOf(StoreUnavailable.class);
+        }
+
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(folder.file() + suffix));
+        }
+        assertThat(usage.add(SampleUsage.records(0, 10))).isEqualTo(10);
+        assertThat(usage.page(UsageQuery.newest(100)).records()).hasSize(10);
+    }
+
+    @Test
+    void works_again_when_its_folder_was_gone_and_is_back() throws IOException {
+        store.open();
+        usage.add(SampleUsage.records(0, 10));
+        Path elsewhere = temporary.resolve("elsewhere");
+        Files.move(folder.folder(), elsewhere);
+
+        assertThatThrownBy(() -> usage.page(UsageQuery.newest(10))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> usage.add(SampleUsage.records(10, 20))).isInstanceOf(StoreUnavailable.class);
+
+        Files.move(elsewhere, folder.folder());
+
+        assertThat(usage.add(SampleUsage.records(10, 20))).isEqualTo(10);
+        assertThat(usage.page(UsageQuery.newest(100)).records()).hasSize(20);
     }
 
     @Test

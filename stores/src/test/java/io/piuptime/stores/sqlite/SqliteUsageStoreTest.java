@@ -63,8 +63,8 @@ class SqliteUsageStoreTest implements UsageStoreContract {
         };
         store.add(SampleUsage.records(0, 2_000));
         long[] few = Arrays.stream(queries).mapToLong(this::nanos).toArray();
-        for (long from = 2_000; from < 100_000; from += 7_000) {
-            store.add(SampleUsage.records(from, from + 7_000));
+        for (long from = 2_000; from < 200_000; from += 9_000) {
+            store.add(SampleUsage.records(from, from + 9_000));
         }
         long[] many = Arrays.stream(queries).mapToLong(this::nanos).toArray();
 
