@@ -6,7 +6,8 @@ public enum Watched {
     STREAMS_OPEN("piup.streams.open", Kind.LEVEL, "Streamed replies between their head and their end"),
     BUFFERED_BYTES("piup.buffered.bytes", Kind.LEVEL, "Request and reply bytes held in memory"),
     JOURNAL_DEGRADED("piup.journal.degraded", Kind.LEVEL, "1 while usage records are kept in memory only"),
-    JOURNAL_BACKLOG("piup.journal.backlog", Kind.LEVEL, "Usage records not yet in the store"),
+    JOURNAL_BACKLOG("piup.journal.backlog", Kind.LEVEL, "Usage records that wait in memory for a file"),
+    JOURNAL_DAMAGED("piup.journal.damaged", Kind.TOTAL, "Files of the journal that could not be read to their end"),
     JOURNAL_LOST("piup.journal.lost", Kind.TOTAL, "Usage records lost"),
     ACCESS_EVENTS_DROPPED(
             "piup.access.events.dropped", Kind.TOTAL, "Access events dropped because their sink was slow"),

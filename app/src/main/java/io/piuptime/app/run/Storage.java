@@ -111,6 +111,7 @@ final class Storage implements AutoCloseable {
     void watch(Meters meters) {
         meters.watch(Watched.JOURNAL_DEGRADED, () -> journal.degraded() ? 1 : 0);
         meters.watch(Watched.JOURNAL_LOST, journal::lost);
+        meters.watch(Watched.JOURNAL_DAMAGED, journal::damaged);
         meters.watch(Watched.JOURNAL_BACKLOG, journal::waiting);
     }
 
