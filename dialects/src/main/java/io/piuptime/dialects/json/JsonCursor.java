@@ -103,18 +103,16 @@ public final class JsonCursor {
 
     /** Whether the name of the current member, unescaped, is this one. */
     public boolean keyIs(byte[] ascii) {
-        if (keyEscaped) {
-            return key().equals(new String(ascii, StandardCharsets.US_ASCII));
-        }
         int length = keyTo - keyFrom;
+        if (keyEscaped) {
+            // no escape is longer than six bytes: names that cannot be this one are not unescaped
+            return length <= 6 * ascii.length && key().equals(new String(ascii, StandardCharsets.US_ASCII));
+        }
         return length == ascii.length && Arrays.equals(bytes, keyFrom, keyTo, ascii, 0, length);
     }
 
-    /** Whether the name of the current member, unescaped, is the unescaped one at another place of the text. */
+    /** Whether the name of the current member is written like the one at another place of the text. */
     public boolean keyIsAt(int from, int to) {
-        if (keyEscaped) {
-            return key().equals(Strings.unescape(bytes, start + from, start + to));
-        }
         return to - from == keyTo - keyFrom && Arrays.equals(bytes, keyFrom, keyTo, bytes, start + from, start + to);
     }
 
@@ -135,6 +133,11 @@ public final class JsonCursor {
     /** The name of the current member, unescaped. */
     public String key() {
         return Strings.unescape(bytes, keyFrom, keyTo);
+    }
+
+    /** The name at a place of the text that was the current one's, unescaped. */
+    public String keyAt(int from, int to) {
+        return Strings.unescape(bytes, start + from, start + to);
     }
 
     /** A string's value, unescaped. */

@@ -9,9 +9,13 @@ import java.util.Optional;
 
 /** Reads the data of one event of a stream in one pass and without a tree, checking that it is well-formed. */
 final class ChunkReader {
+    /** Longer reasons are cut: they go into records and log lines. */
+    private static final int MAX_REASON = 64;
+
     private boolean hasChoices;
-    private boolean emptyChoices;
+    private boolean anyChoice;
     private boolean content;
+    private boolean usageSaid;
     private boolean error;
     private String type = "";
     private String finishReason = "";
@@ -38,12 +42,12 @@ final class ChunkReader {
 
     /** Whether there is more in it than the start of an answer: anything but empty deltas and a role. */
     boolean hasContent() {
-        return content || (!hasChoices && usage.isEmpty());
+        return content || (!hasChoices && (!type.isEmpty() || usage.isEmpty()));
     }
 
     /** Whether it is there for its usage alone. */
     boolean isUsageOnly() {
-        return hasChoices && emptyChoices && usage.isPresent();
+        return hasChoices && !anyChoice && usageSaid;
     }
 
     boolean isError() {
@@ -69,13 +73,14 @@ final class ChunkReader {
             if (cursor.keyIs(Names.CHOICES)) {
                 choices(cursor);
             } else if (cursor.keyIs(Names.USAGE)) {
+                usageSaid |= cursor.peek() != Value.NULL;
                 Optional<Tokens> said = UsageReader.read(cursor);
                 usage = said.isPresent() ? said : usage;
             } else if (cursor.keyIs(Names.X_GROQ)) {
                 groq(cursor);
             } else if (cursor.keyIs(Names.ERROR)) {
-                error = cursor.peek() != Value.NULL;
-                cursor.skip();
+                // some servers write an empty one into every event, which no client takes for an error
+                error = cursor.peek() != Value.FALSE && !isEmpty(cursor);
             } else if (cursor.keyIs(Names.TYPE) && cursor.peek() == Value.STRING) {
                 type = cursor.text();
             } else {
@@ -90,10 +95,9 @@ final class ChunkReader {
             return;
         }
         hasChoices = true;
-        emptyChoices = true;
         cursor.enterArray();
         while (cursor.nextElement()) {
-            emptyChoices = false;
+            anyChoice = true;
             if (cursor.peek() == Value.OBJECT) {
                 choice(cursor);
             } else {
@@ -107,10 +111,10 @@ final class ChunkReader {
         while (cursor.nextMember()) {
             if (cursor.keyIs(Names.DELTA) && cursor.peek() == Value.OBJECT) {
                 delta(cursor);
-            } else if (cursor.keyIs(Names.TEXT)) {
+            } else if (cursor.keyIs(Names.TEXT) || cursor.keyIs(Names.DELTA) || cursor.keyIs(Names.MESSAGE)) {
                 content |= !isEmpty(cursor);
             } else if (cursor.keyIs(Names.FINISH_REASON) && cursor.peek() == Value.STRING) {
-                finishReason = cursor.text();
+                finishReason = reason(cursor.text());
                 content |= !finishReason.isEmpty();
             } else {
                 cursor.skip();
@@ -127,6 +131,11 @@ final class ChunkReader {
                 content |= !isEmpty(cursor);
             }
         }
+    }
+
+    /** A finish reason as it is kept. */
+    static String reason(String text) {
+        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
     }
 
     /** Passes over a value and says whether it is null, an empty string, an empty array or an empty object. */

@@ -24,6 +24,11 @@ final class ErrorReader {
         return reader.status > 0 ? reader.status : reader.byWords();
     }
 
+    /** Data that is an error without saying so, as the body of an error reply. */
+    static Bytes body(Bytes data) {
+        return Bytes.utf8("{\"error\":" + data + "}");
+    }
+
     private void object(JsonCursor cursor) {
         cursor.enterObject();
         while (cursor.nextMember()) {

@@ -120,7 +120,7 @@ final class LargeReplyMeter implements ReplyMeter {
         }
         boolean reason = choices && depth == 3 && token == JsonToken.VALUE_STRING;
         if (reason && finishReason.isEmpty() && "finish_reason".equals(parser.currentName())) {
-            finishReason = parser.getString();
+            finishReason = ChunkReader.reason(parser.getString());
         }
     }
 

@@ -11,7 +11,7 @@ final class MemberNames {
     private final int[] froms = new int[FEW];
     private final int[] tos = new int[FEW];
     private int places;
-    /** Names that are written with escapes, and all that come after the first few. */
+    /** All names, as soon as one has escapes or there are more than a few: each is unescaped once, however many there are. */
     private Set<String> texts = Set.of();
 
     private int size;
@@ -19,23 +19,30 @@ final class MemberNames {
     /** Adds the name of the cursor's current member. Returns false when it was there already. */
     boolean add(JsonCursor cursor) {
         size++;
-        for (int i = 0; i < places; i++) {
-            if (cursor.keyIsAt(froms[i], tos[i])) {
-                return false;
-            }
-        }
-        if (places < FEW && texts.isEmpty() && !cursor.keyIsEscaped()) {
-            froms[places] = cursor.keyFrom();
-            tos[places++] = cursor.keyTo();
-            return true;
+        if (texts.isEmpty() && places < FEW && !cursor.keyIsEscaped()) {
+            return addPlace(cursor);
         }
         if (texts.isEmpty()) {
             texts = new HashSet<>();
+            for (int i = 0; i < places; i++) {
+                texts.add(cursor.keyAt(froms[i], tos[i]));
+            }
         }
         return texts.add(cursor.key());
     }
 
     int size() {
         return size;
+    }
+
+    private boolean addPlace(JsonCursor cursor) {
+        for (int i = 0; i < places; i++) {
+            if (cursor.keyIsAt(froms[i], tos[i])) {
+                return false;
+            }
+        }
+        froms[places] = cursor.keyFrom();
+        tos[places++] = cursor.keyTo();
+        return true;
     }
 }

@@ -12,6 +12,7 @@ final class Names {
     static final byte[] CHOICES = ascii("choices");
     static final byte[] DELTA = ascii("delta");
     static final byte[] TEXT = ascii("text");
+    static final byte[] MESSAGE = ascii("message");
     static final byte[] ROLE = ascii("role");
     static final byte[] FINISH_REASON = ascii("finish_reason");
     static final byte[] USAGE = ascii("usage");

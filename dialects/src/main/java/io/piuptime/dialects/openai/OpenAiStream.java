@@ -38,6 +38,10 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
     private boolean summedUp;
 
     private boolean finished;
+    private boolean contentPassed;
+    /** The provider told an error instead of an answer: whoever takes another provider then must hear no more of this one. */
+    private boolean refused;
+
     private boolean failed;
 
     OpenAiStream(boolean usageAsked, Sink sink) {
@@ -50,7 +54,7 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         if (failed) {
             return Health.FAILED;
         }
-        if (!terminated && !frames.feed(bytes)) {
+        if (!terminated && !refused && !frames.feed(bytes)) {
             failed = true;
         }
         return failed ? Health.FAILED : Health.SOUND;
@@ -59,7 +63,7 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
     @Override
     public Ending end() {
         Bytes rest = frames.rest();
-        if (!terminated && !failed && rest.length() > 0) {
+        if (!terminated && !refused && !failed && rest.length() > 0) {
             lastFrame(rest);
         }
         if (terminated || summedUp) {
@@ -84,12 +88,12 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     @Override
     public void frame(Bytes frame) {
-        if (terminated || failed) {
+        if (terminated || refused || failed) {
             return;
         }
         SseEvent event = SseEvent.of(frame, first);
         first = false;
-        if (event.data().length() == 0) {
+        if (!event.hasData()) {
             pass(frame, false);
         } else if (isDone(event.data())) {
             terminated = true;
@@ -121,8 +125,10 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         chunk.usage().ifPresent(usage -> reported = usage);
         if (chunk.isError() || event.type().equals("error")) {
             finished = true;
+            refused = !contentPassed;
             pieceDone();
-            sink.error(frame, event.data(), ErrorReader.status(event.data()));
+            Bytes body = chunk.isError() ? event.data() : ErrorReader.body(event.data());
+            sink.error(frame, body, ErrorReader.status(event.data()));
             return;
         }
         if (!chunk.finishReason().isEmpty()) {
@@ -152,6 +158,7 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     private void pass(Bytes frame, boolean content) {
         passed++;
+        contentPassed |= content;
         if (run != null && run.sharesArrayWith(frame) && run.to() == frame.from()) {
             run = new Bytes(run.array(), run.from(), frame.to());
             runHasContent |= content;
@@ -164,7 +171,12 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     /** A frame that no blank line ended counts if it is whole in itself; half a frame is dropped. */
     private void lastFrame(Bytes rest) {
-        boolean endsLine = rest.array()[rest.to() - 1] == '\n';
+        byte last = rest.array()[rest.to() - 1];
+        boolean endsLine = last == '\n';
+        boolean halfField = !endsLine && last != '\r';
+        if (halfField && SseEvent.of(rest, first).data().length() == 0) {
+            return; // closed, the beginning of a field would be another one: a client takes "data" for an empty event
+        }
         byte[] closed = Arrays.copyOf(rest.copy(), rest.length() + (endsLine ? 1 : 2));
         Arrays.fill(closed, rest.length(), closed.length, (byte) '\n');
         frame(Bytes.of(closed));

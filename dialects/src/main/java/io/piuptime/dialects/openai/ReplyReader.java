@@ -71,7 +71,7 @@ final class ReplyReader {
         cursor.enterObject();
         while (cursor.nextMember()) {
             if (finishReason.isEmpty() && cursor.keyIs(Names.FINISH_REASON) && cursor.peek() == Value.STRING) {
-                finishReason = cursor.text();
+                finishReason = ChunkReader.reason(cursor.text());
             } else {
                 cursor.skip();
             }

@@ -19,12 +19,14 @@ final class UsageReader {
     private static final byte[] OUTPUT = Names.ascii("output_tokens");
     private static final byte[] TOTAL = Names.ascii("total_tokens");
     private static final byte[] PROMPT_DETAILS = Names.ascii("prompt_tokens_details");
+    private static final byte[] PROMPT_DETAIL = Names.ascii("prompt_token_details");
     private static final byte[] INPUT_DETAILS = Names.ascii("input_tokens_details");
     private static final byte[] INPUT_DETAIL = Names.ascii("input_token_details");
     private static final byte[] COMPLETION_DETAILS = Names.ascii("completion_tokens_details");
     private static final byte[] OUTPUT_DETAILS = Names.ascii("output_tokens_details");
     private static final byte[] CACHED = Names.ascii("cached_tokens");
     private static final byte[] CACHE_HIT = Names.ascii("prompt_cache_hit_tokens");
+    private static final byte[] NUM_CACHED = Names.ascii("num_cached_tokens");
     private static final byte[] REASONING = Names.ascii("reasoning_tokens");
 
     private long input = -1;
@@ -56,11 +58,14 @@ final class UsageReader {
             output = count(cursor, output);
         } else if (cursor.keyIs(TOTAL)) {
             total = count(cursor, total);
-        } else if (cursor.keyIs(CACHE_HIT) || cursor.keyIs(CACHED)) {
+        } else if (cursor.keyIs(CACHE_HIT) || cursor.keyIs(CACHED) || cursor.keyIs(NUM_CACHED)) {
             cached = count(cursor, cached);
         } else if (cursor.keyIs(REASONING)) {
             reasoning = count(cursor, reasoning);
-        } else if (cursor.keyIs(PROMPT_DETAILS) || cursor.keyIs(INPUT_DETAILS) || cursor.keyIs(INPUT_DETAIL)) {
+        } else if (cursor.keyIs(PROMPT_DETAILS)
+                || cursor.keyIs(PROMPT_DETAIL)
+                || cursor.keyIs(INPUT_DETAILS)
+                || cursor.keyIs(INPUT_DETAIL)) {
             cached = detail(cursor, CACHED, cached);
         } else if (cursor.keyIs(COMPLETION_DETAILS) || cursor.keyIs(OUTPUT_DETAILS)) {
             reasoning = detail(cursor, REASONING, reasoning);

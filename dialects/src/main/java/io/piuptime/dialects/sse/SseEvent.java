@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What one frame says. As in every client, a frame without data, or with empty data, is no event.
+ * What one frame says. A frame without a {@code data} field is no event; one whose data is empty is an event to the clients of
+ * this field, whatever the standard says.
  *
  * @param type value of its last {@code event} field, or empty
+ * @param hasData whether it has a {@code data} field
  * @param data its {@code data} lines joined by line feeds; where it has one, the place of that one in the frame
  */
-public record SseEvent(String type, Bytes data) {
+public record SseEvent(String type, boolean hasData, Bytes data) {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -36,7 +38,7 @@ public record SseEvent(String type, Bytes data) {
             }
             at = end + 1;
         }
-        return new SseEvent(type, data);
+        return new SseEvent(type, dataLines > 0, data);
     }
 
     private static boolean is(byte[] field, byte[] array, int from, int end) {

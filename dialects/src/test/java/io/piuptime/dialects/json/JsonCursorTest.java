@@ -58,19 +58,20 @@ class JsonCursorTest {
     }
 
     @Test
-    void compares_a_name_with_another_place() {
-        JsonCursor cursor = cursor("{\"ab\":1,\"a\\u0062\":2,\"ac\":3,\"abc\":4}");
+    void compares_a_name_with_what_is_written_at_another_place() {
+        JsonCursor cursor = cursor("{\"ab\":1,\"a\\u0062\":2,\"ac\":3,\"ab\":4}");
         cursor.enterObject();
         cursor.nextMember();
         int from = cursor.keyFrom();
         int to = cursor.keyTo();
         cursor.skip();
 
-        assertThat(next(cursor, from, to)).isTrue();
+        assertThat(next(cursor, from, to)).isFalse();
         assertThat(cursor.keyIsEscaped()).isTrue();
+        assertThat(cursor.keyAt(from, to)).isEqualTo(cursor.key()).isEqualTo("ab");
         assertThat(next(cursor, from, to)).isFalse();
         assertThat(cursor.keyIsEscaped()).isFalse();
-        assertThat(next(cursor, from, to)).isFalse();
+        assertThat(next(cursor, from, to)).isTrue();
     }
 
     @ParameterizedTest

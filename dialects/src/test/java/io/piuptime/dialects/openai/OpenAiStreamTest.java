@@ -59,6 +59,8 @@ class OpenAiStreamTest {
             strings = {
                 "{\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":3}}",
                 "{\"choices\":[],\"usage\":null}",
+                "{\"choices\":[],\"x_groq\":{\"usage\":{\"prompt_tokens\":3}}}",
+                "{\"choices\":[{\"delta\":{}}],\"choices\":[],\"usage\":{\"prompt_tokens\":3}}",
                 "{\"choices\":[],\"prompt_filter_results\":[]}",
                 "{\"usage\":{\"prompt_tokens\":3}}",
                 "{\"choices\":null,\"usage\":{\"prompt_tokens\":3}}"
@@ -68,6 +70,14 @@ class OpenAiStreamTest {
 
         assertThat(told.handedOn()).isEqualTo("data: " + data + "\n\n");
         assertThat(told.report().withheld()).isZero();
+    }
+
+    @Test
+    void withholds_usage_that_says_nothing_of_tokens_too() {
+        Told told = Collected.tell("data: {\"choices\":[],\"usage\":{\"cost\":0.1}}\n\n", false);
+
+        assertThat(told.handedOn()).isEmpty();
+        assertThat(told.report()).isEqualTo(new ReplyStream.Report(Tokens.NONE, "", 0, 1, 0));
     }
 
     @ParameterizedTest
@@ -85,6 +95,10 @@ class OpenAiStreamTest {
                 "{\"choices\":[{\"delta\":{\"tool_calls\":[{}]}}]}                                     | true",
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}                             | true",
                 "{\"choices\":[{\"text\":\"x\"}]}                                                      | true",
+                "{\"choices\":[{\"delta\":null,\"message\":null}]}                                   | false",
+                "{\"choices\":[{\"delta\":\"x\"}]}                                                      | true",
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"x\"}}]}               | true",
+                "{\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":1}}             | true",
                 "{\"choices\":[7,{\"delta\":{\"content\":\"x\"}}]}                                     | true",
                 "{\"type\":\"transcript.text.delta\",\"delta\":\"x\"}                                  | true",
                 "[DONE]                                                                                | true"
@@ -100,7 +114,7 @@ class OpenAiStreamTest {
 
     @Test
     void comments_and_events_without_data_are_handed_on_and_are_no_content() {
-        String text = ": hello\n\nevent: ping\n\ndata:\n\nid: 7\n\n\n";
+        String text = ": hello\n\nevent: ping\n\nid: 7\n\n\n";
         Collected sink = new Collected();
         ReplyStream stream = new OpenAiDialect().stream(true, sink);
 
@@ -109,6 +123,22 @@ class OpenAiStreamTest {
         assertThat(sink.handedOn()).isEqualTo(text);
         assertThat(sink.contents()).containsOnly(false);
         assertThat(stream.report().malformed()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data\n\n", "data:\n\n", "data: \n\n", "event: ping\ndata:\n\n"})
+    void an_event_with_empty_data_is_malformed_for_clients_would_parse_it(String frame) {
+        Told told = Collected.tell(WORD + frame + WORD + DONE, true);
+
+        assertThat(told.handedOn()).isEqualTo(WORD + WORD + DONE);
+        assertThat(told.report().malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void a_finish_reason_beyond_belief_is_cut() {
+        Told told = Collected.tell("data: {\"choices\":[{\"finish_reason\":\"" + "x".repeat(5000) + "\"}]}\n\n", true);
+
+        assertThat(told.report().finishReason()).isEqualTo("x".repeat(64));
     }
 
     @Test
@@ -203,17 +233,43 @@ class OpenAiStreamTest {
         String text = frame.replace("~", "\n");
         Told told = Collected.tell(WORD + text + "\n\n", true);
 
+        String data = text.substring(text.indexOf("data: ") + "data: ".length());
         assertThat(told.errors())
-                .containsExactly(status + " " + text.substring(text.indexOf("data: ") + "data: ".length()));
+                .containsExactly(status + " " + (data.contains("error") ? data : "{\"error\":" + data + "}"));
         assertThat(told.handedOn()).isEqualTo(WORD + text + "\n\n");
         assertThat(told.end()).isEqualTo(Ending.FINISHED);
     }
 
-    @Test
-    void an_error_that_is_null_is_none() {
-        assertThat(Collected.tell("data: {\"error\":null,\"choices\":[]}\n\n", true)
-                        .errors())
-                .isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "{}", "false"})
+    void an_error_that_is_empty_is_none(String error) {
+        Told told = Collected.tell("data: {\"error\":" + error + ",\"choices\":[]}\n\n" + WORD + DONE, true);
+
+        assertThat(told.errors()).isEmpty();
+        assertThat(told.end()).isEqualTo(Ending.TERMINAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 10_000})
+    void what_follows_an_error_instead_of_an_answer_is_discarded(int pieceSize) {
+        String error = "data: {\"error\":{\"message\":\"m\",\"code\":500}}\n\n";
+        String text = ": hello\n\n" + START + error + WORD + USAGE + "data: {\n\n" + DONE + "data: {";
+        Told told = Collected.tell(latin(text), true, pieceSize);
+
+        assertThat(told.handedOn()).isEqualTo(": hello\n\n" + START + error);
+        assertThat(told.end()).isEqualTo(Ending.FINISHED);
+        assertThat(told.report()).isEqualTo(new ReplyStream.Report(Tokens.NONE, "", 2, 0, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 10_000})
+    void what_follows_an_error_in_the_middle_of_an_answer_is_handed_on(int pieceSize) {
+        String text = WORD + "data: {\"error\":{\"message\":\"m\",\"code\":500}}\n\n" + USAGE + DONE;
+        Told told = Collected.tell(latin(text), true, pieceSize);
+
+        assertThat(told.handedOn()).isEqualTo(text);
+        assertThat(told.errors()).hasSize(1);
+        assertThat(told.end()).isEqualTo(Ending.TERMINAL);
     }
 
     @Test
@@ -271,6 +327,19 @@ class OpenAiStreamTest {
 
         assertThat(told.handedOn()).isEqualTo(WORD);
         assertThat(told.report().malformed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "data", "data:", "data: ", "event: er", ": hel", "\r\ndata"})
+    void the_beginning_of_a_last_field_is_dropped(String rest) {
+        String handedOn = Collected.tell(WORD + rest, true).handedOn();
+
+        assertThat(handedOn.strip()).isEqualTo(WORD.strip());
+    }
+
+    @Test
+    void a_last_comment_with_its_line_end_is_handed_on() {
+        assertThat(Collected.tell(WORD + ": hello\r", true).handedOn()).isEqualTo(WORD + ": hello\r\n\n");
     }
 
     @ParameterizedTest

@@ -31,6 +31,8 @@ class ReplyReadersTest {
                 "{\"prompt_tokens\":9,\"prompt_tokens_details\":{\"a\":[{}],\"cached_tokens\":4}}      | 9  | 0 | 4 | 0",
                 "{\"input_tokens\":9,\"input_tokens_details\":{\"cached_tokens\":4}}                   | 9  | 0 | 4 | 0",
                 "{\"prompt_tokens\":9,\"prompt_cache_hit_tokens\":4}                                   | 9  | 0 | 4 | 0",
+                "{\"prompt_tokens\":9,\"num_cached_tokens\":4}                                         | 9  | 0 | 4 | 0",
+                "{\"prompt_tokens\":9,\"prompt_token_details\":{\"cached_tokens\":4}}                | 9  | 0 | 4 | 0",
                 "{\"completion_tokens\":9,\"completion_tokens_details\":{\"reasoning_tokens\":4}}      | 0  | 9 | 0 | 4",
                 "{\"output_tokens\":9,\"output_tokens_details\":{\"reasoning_tokens\":4}}              | 0  | 9 | 0 | 4",
                 "{\"prompt_tokens\":3,\"prompt_tokens_details\":null}                                  | 3  | 0 | 0 | 0",
@@ -82,6 +84,13 @@ class ReplyReadersTest {
             })
     void tells_the_finish_reason_of_the_first_choice_that_has_one(String reply, String reason) {
         assertThat(read(reply).finishReason()).isEqualTo(reason);
+    }
+
+    @Test
+    void a_finish_reason_beyond_belief_is_cut() {
+        assertThat(read("{\"choices\":[{\"finish_reason\":\"" + "x".repeat(300) + "\"}]}")
+                        .finishReason())
+                .isEqualTo("x".repeat(64));
     }
 
     @ParameterizedTest

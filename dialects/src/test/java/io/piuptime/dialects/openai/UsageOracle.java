@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai;
 
 import io.piuptime.model.usage.Tokens;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -39,13 +40,11 @@ final class UsageOracle {
         long total = count(usage, "total_tokens");
         long output = count(usage, "completion_tokens", "output_tokens");
         long input = count(usage, "prompt_tokens", "input_tokens");
-        JsonNode in = usage.path("prompt_tokens_details").isObject()
-                ? usage.path("prompt_tokens_details")
-                : usage.path("input_tokens_details");
-        JsonNode out = usage.path("completion_tokens_details").isObject()
-                ? usage.path("completion_tokens_details")
-                : usage.path("output_tokens_details");
-        long cached = Math.max(count(in, "cached_tokens"), count(usage, "prompt_cache_hit_tokens", "cached_tokens"));
+        JsonNode in = details(usage, "prompt_tokens_details", "prompt_token_details", "input_tokens_details");
+        JsonNode out = details(usage, "completion_tokens_details", "output_tokens_details");
+        long cached = Math.max(
+                count(in, "cached_tokens"),
+                count(usage, "prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"));
         long reasoning = Math.max(count(out, "reasoning_tokens"), count(usage, "reasoning_tokens"));
         if (Math.max(total, Math.max(input, output)) < 0) {
             return Optional.empty();
@@ -56,6 +55,14 @@ final class UsageOracle {
                 Math.max(0, cached),
                 Math.max(0, reasoning),
                 Tokens.Source.REPORTED));
+    }
+
+    private static JsonNode details(JsonNode usage, String... names) {
+        return Arrays.stream(names)
+                .map(usage::path)
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(usage.path("no details"));
     }
 
     private static long count(JsonNode object, String... names) {

@@ -42,6 +42,19 @@ class SseEventTest {
         assertThat(event.data()).hasToString(breaks(data));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "data: x^^,true",
+        "data:^^,true",
+        "data^^,true",
+        "event: e^^,false",
+        ": data^^,false",
+        "dataset: 1^^,false"
+    })
+    void tells_empty_data_from_none(String frame, boolean hasData) {
+        assertThat(SseEvent.of(Bytes.utf8(breaks(frame)), false).hasData()).isEqualTo(hasData);
+    }
+
     @Test
     void a_byte_order_mark_is_passed_over_in_the_first_frame() {
         Bytes frame = Bytes.utf8("\ufeffdata: x\n\n");
