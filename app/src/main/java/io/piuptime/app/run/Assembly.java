@@ -72,7 +72,7 @@ final class Assembly implements AutoCloseable {
     private final DemoProvider demo;
     private final Network network;
     private final Storage storage;
-    private final Meters meters = new Meters(Version.current());
+    private final Meters meters;
     private final Redactor redactor =
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
     private final ByteBudget buffers = new ByteBudget();
@@ -93,6 +93,7 @@ final class Assembly implements AutoCloseable {
         this.random = random;
         // the slow beginnings run side by side
         try (Beginnings beginnings = new Beginnings()) {
+            var metersBegun = beginnings.begin(() -> new Meters(Version.current()));
             var networkBegun = beginnings.begin(
                     () -> new Network(Runtime.getRuntime().availableProcessors(), folder.sub("spool")));
             var storageBegun =
@@ -103,6 +104,7 @@ final class Assembly implements AutoCloseable {
                     new SnapshotCompiler(clock, revisions::incrementAndGet, environment, Optional.of(demo.baseUrl()));
             this.loader = new ConfigLoader(
                     new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
+            this.meters = metersBegun.get();
             this.network = networkBegun.get();
             this.storage = storageBegun.get();
         }

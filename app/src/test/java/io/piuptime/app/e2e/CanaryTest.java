@@ -75,10 +75,7 @@ class CanaryTest {
         Process process = gateway.launch(Map.of("PIUP_LOG", "trace", "UPSTREAM_KEY", PROVIDER_KEY));
         String key = gateway.key();
         exchangeEverythingThatCanGoWrong();
-        Await.until(
-                "records of all exchanges",
-                PATIENCE,
-                () -> usage().lines().count() > 8);
+        Await.until("records of all exchanges", PATIENCE, () -> usage().lines().count() > 8);
 
         List<String> shown = new ArrayList<>(List.of(usage(), gateway.look("/health/deps")));
         for (String path : List.of("/metrics", "/admin/v1/keys", "/admin/v1/snapshot", "/admin/v1/usage?format=csv")) {
@@ -93,7 +90,10 @@ class CanaryTest {
         assertThat(gateway.log()).contains("\"level\":\"info\"");
         assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(CANARY, key, secretOf(key)));
         List<Path> kept = kept();
-        assertThat(kept).extracting(Path::getFileName).extracting(Path::toString).contains("access.jsonl", "piup.db");
+        assertThat(kept)
+                .extracting(Path::getFileName)
+                .extracting(Path::toString)
+                .contains("access.jsonl", "piup.db");
         for (Path file : kept) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).lines())
                     .as("%s", file)
@@ -104,8 +104,7 @@ class CanaryTest {
     @Test
     void a_trace_goes_on_without_what_was_said() throws Exception {
         gateway.launch(Map.of("UPSTREAM_KEY", PROVIDER_KEY));
-        gateway.send(
-                gateway.post(CHAT, BODY).header("traceparent", PARENT).build());
+        gateway.send(gateway.post(CHAT, BODY).header("traceparent", PARENT).build());
 
         String parent = fake.last().header("traceparent").orElseThrow();
         assertThat(parent)
@@ -113,7 +112,8 @@ class CanaryTest {
                 .isNotEqualTo(PARENT);
         String key = gateway.key();
         assertThat(fake.last().headers())
-                .noneMatch(header -> header.value().contains(key) || header.value().contains(secretOf(key)));
+                .noneMatch(
+                        header -> header.value().contains(key) || header.value().contains(secretOf(key)));
         assertThat(fake.last().header("authorization")).contains("Bearer " + PROVIDER_KEY);
     }
 

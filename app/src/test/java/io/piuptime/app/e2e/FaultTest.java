@@ -170,6 +170,29 @@ class FaultTest {
     }
 
     @Test
+    void another_target_answers_when_a_stream_begins_with_an_error() throws Exception {
+        String yaml = """
+                providers:
+                  first: {base-url: "%1$s"}
+                  second: {base-url: "%1$s"}
+                models:
+                  m: {targets: [{provider: first}, {provider: second}]}
+                drain: {lag: 0s}
+                """.formatted(fake.baseUrl());
+        fake.next(
+                Script.stream(
+                        Duration.ZERO,
+                        "data: {\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n"),
+                Script.chat("from the second"));
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml)) {
+            HttpResponse<String> reply = gateway.post(PATH, ASK_STREAM);
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.body()).contains("from the second").endsWith("data: [DONE]\n\n");
+            assertThat(reply.headers().firstValue("x-piup-target")).contains("second/m");
+        }
+    }
+
+    @Test
     void a_caller_who_leaves_while_waiting_ends_the_request_upstream() throws Exception {
         fake.next(Script.silence());
         try (GatewayUnderTest gateway = gateway("");

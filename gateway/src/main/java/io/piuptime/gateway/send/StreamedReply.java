@@ -129,6 +129,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
             return;
         }
         if (sending.hasAlternative()) {
+            over = true; // what this target still sends must not end the answer of the next one
             attempt.fail(Failures.failed(attempt.target(), "its stream began with an error", "upstream_error_event"));
             return;
         }
