@@ -56,7 +56,8 @@ class SmugglingTest {
                 "Content-Length : 27\r\n",
                 "Content-Length: 27\n",
                 "X-Folded: a\r\n b\r\nContent-Length : 27\r\n",
-                "Content-Length: 27\r\nHost: other\r\n"
+                "Content-Length: 27\r\nHost: other\r\n",
+                ": nameless\r\nContent-Length: 27\r\n"
             })
     void refuses_ambiguous_framing_with_400_and_closes(String headers) throws Exception {
         try (RawHttp client = RawHttp.connect(gateway.port(), PATIENCE)) {

@@ -49,6 +49,9 @@ record RequestHead(HttpServerRequest request) {
         if (hosts.size() > 1 || (one && hosts.isEmpty())) {
             return Optional.of(new Refusal.BadFraming("host headers: " + hosts.size() + " (expected: 1)"));
         }
+        if (request.headers().contains("")) {
+            return Optional.of(new Refusal.BadFraming("header without a name (expected: name: value)"));
+        }
         if (request.version() == HttpVersion.HTTP_2) {
             return refusalOfHttp2(hosts);
         }
