@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A gateway in a process of its own, that can be killed, stopped and started again over what is left. */
 final class ProcessUnderTest implements AutoCloseable {
@@ -120,6 +121,24 @@ final class ProcessUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url("admin") + path))
                 .header("authorization", "Bearer " + token)
                 .build());
+    }
+
+    /** The ids of every record of usage; what can be read until something fails. */
+    List<String> usageIds() {
+        List<String> ids = new ArrayList<>();
+        Optional<String> before = Optional.of("");
+        try {
+            while (before.isPresent()) {
+                HttpResponse<String> page = admin("/admin/v1/usage?format=csv&limit=1000" + before.get());
+                page.body().lines().skip(1).forEach(line -> ids.add(line.substring(0, line.indexOf(','))));
+                before = page.headers().firstValue("x-piup-next").map(id -> "&before=" + id);
+            }
+        } catch (IOException _) {
+            return ids;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return ids;
     }
 
     /** The body of a GET without credentials; empty if there is no answer. */
