@@ -1,5 +1,6 @@
 package io.piuptime.gateway.accept;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.piuptime.gateway.Limits;
@@ -19,5 +20,10 @@ final class BrokenRequest {
                 new Refusal.HeadersTooLarge("headers: too large (expected: at most " + limits.headers() + " bytes)");
             case null, default -> new Refusal.BadFraming("The request is not valid HTTP.");
         };
+    }
+
+    /** Whether a connection fails because its bytes cannot be read: the parser's own exceptions, none of the network. */
+    static boolean isFraming(Throwable failure) {
+        return failure instanceof DecoderException || failure instanceof IllegalArgumentException;
     }
 }

@@ -85,6 +85,14 @@ final class Passage {
         }
     }
 
+    /** The connection failed, or what comes over it cannot be read: that is told before the connection ends, if it still can be. */
+    void callerFailed(Throwable failure) {
+        if (BrokenRequest.isFraming(failure)) {
+            refuse(new Refusal.BadFraming("The body of the request is not valid HTTP."));
+        }
+        callerLeft();
+    }
+
     private void readBody(Operation operation) {
         boolean multipart = head.mediaType().equals("multipart/form-data");
         Optional<Refusal> wrong = wrongMedia(operation, multipart);

@@ -51,7 +51,7 @@ final class Reception {
                 new CallerReply(request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
         Passage passage = new Passage(this, request, exchange, reply);
         request.response().closeHandler(_ -> passage.callerLeft());
-        request.response().exceptionHandler(_ -> passage.callerLeft());
+        request.response().exceptionHandler(passage::callerFailed);
         Optional<Refusal> refusal = head.refusal();
         if (refusal.isPresent()) {
             reply.refuse(refusal.get());
