@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class EventStreamFuzzTest {
     private static final long NANOS = 2_000_000_000L;
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "3s")
     void throws_nothing_but_its_fault(byte[] bytes) {
         check(bytes, new Random(bytes.length));
         check(sealed(bytes), new Random(bytes.length));
