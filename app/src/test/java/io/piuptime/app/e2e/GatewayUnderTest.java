@@ -2,19 +2,25 @@ package io.piuptime.app.e2e;
 
 import io.piuptime.app.run.GatewayProcess;
 import io.piuptime.app.run.RunOptions;
+import io.piuptime.testkit.raw.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A whole gateway in this JVM, on free ports, with a data folder and a configuration of its own. */
 public final class GatewayUnderTest implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final GatewayProcess process;
     private final Path config;
     private final HttpClient client =
@@ -105,6 +111,43 @@ public final class GatewayUnderTest implements AutoCloseable {
                         .header("authorization", "Bearer " + adminToken())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The records of all exchanges so far, a line of JSON each, newest first. */
+    public List<String> records() throws IOException, InterruptedException {
+        process.flush();
+        return admin("/admin/v1/usage?format=jsonl").body().lines().toList();
+    }
+
+    /** The value of a meter without labels, as it is scraped. */
+    public double meter(String name) {
+        try {
+            return admin("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no meter '" + name + "' without labels"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while scraping", e);
+        }
+    }
+
+    /** Waits until so many exchanges are under way. */
+    public void awaitInFlight(int exchanges) {
+        Await.until(
+                "exchanges in flight: " + exchanges, PATIENCE, () -> meter("piup_exchanges_in_flight") == exchanges);
+    }
+
+    /** Waits until no exchange is under way and none of their bytes is held any more. */
+    public void awaitQuiet() {
+        awaitInFlight(0);
+        Await.until(
+                () -> "bytes held: " + meter("piup_buffered_bytes"), PATIENCE, () -> meter("piup_buffered_bytes") == 0);
     }
 
     @Override
