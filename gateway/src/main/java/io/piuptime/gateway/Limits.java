@@ -1,5 +1,7 @@
 package io.piuptime.gateway;
 
+import java.time.Duration;
+
 /**
  * How much one exchange, and all of them together, may take. Sizes in bytes.
  *
@@ -11,6 +13,7 @@ package io.piuptime.gateway;
  * @param streamBuffer bytes that one stream may hold for a caller who reads slowly
  * @param exchanges in flight at once
  * @param connections open at once from callers
+ * @param arrival how long requests may take to arrive
  */
 public record Limits(
         int uri,
@@ -20,7 +23,21 @@ public record Limits(
         long buffers,
         int streamBuffer,
         int exchanges,
-        int connections) {
+        int connections,
+        Arrival arrival) {
     public static final Limits DEFAULT =
-            new Limits(16 << 10, 32 << 10, 32 << 20, 512L << 20, 96L << 20, 256 << 10, 8192, 16384);
+            new Limits(16 << 10, 32 << 10, 32 << 20, 512L << 20, 96L << 20, 256 << 10, 8192, 16384, Arrival.DEFAULT);
+
+    /**
+     * How long requests may take to arrive.
+     *
+     * @param head from its first byte on
+     * @param bodyGrace before the rate of a body is looked at
+     * @param body a body that is held whole, all of it
+     * @param idle a connection without a request
+     */
+    public record Arrival(Duration head, Duration bodyGrace, Duration body, Duration idle) {
+        public static final Arrival DEFAULT = new Arrival(
+                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(75));
+    }
 }

@@ -1,5 +1,7 @@
 package io.piuptime.app.config;
 
+import java.time.Duration;
+
 /** How much one exchange, and all of them together, may take. */
 public record LimitsConfig(
         @Describe(value = "Request line.", byDefault = "16KiB", max = 1 << 20)
@@ -28,4 +30,16 @@ public record LimitsConfig(
         int exchanges,
 
         @Describe(value = "Connections from callers open at once.", byDefault = "16384", max = 10_000_000)
-        int connections) {}
+        int connections,
+
+        @Describe(value = "The head of a request, from its first byte to its last.", byDefault = "10s")
+        Duration headTime,
+
+        @Describe(value = "Time before a body has to arrive at 1 KiB a second.", byDefault = "10s")
+        Duration bodyGrace,
+
+        @Describe(value = "A JSON body, from its first byte to its last.", byDefault = "60s")
+        Duration bodyTime,
+
+        @Describe(value = "A connection without a request.", byDefault = "75s")
+        Duration idleTime) {}

@@ -58,6 +58,9 @@ final class CallerReply implements ReplySink {
         /** Whether the connection is to be closed after this reply. */
         boolean closes();
 
+        /** Ends the connection although a reply on it is not complete. */
+        void cut();
+
         /** The last byte was handed to the connection. */
         void over(boolean close);
     }
@@ -106,7 +109,7 @@ final class CallerReply implements ReplySink {
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         loop.later(exchange.model().timers().callerStall().toMillis(), () -> {
             if (!response.ended()) {
-                request.connection().close();
+                leave.cut();
             }
         });
         SlicedWrite.allButLast(response, List.of(Buffers.bytes(body))).onComplete(result -> {
@@ -220,7 +223,7 @@ final class CallerReply implements ReplySink {
             leave.over(false);
         } else {
             // without the end of the body the caller cannot take the part for the whole
-            request.connection().close();
+            leave.cut();
             leave.over(false);
         }
     }
@@ -244,7 +247,7 @@ final class CallerReply implements ReplySink {
                 committed ? status : CLIENT_CLOSED,
                 Ending.BROKEN,
                 Refusals.facts(refusal).code());
-        request.connection().close();
+        leave.cut();
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class DataServer implements AutoCloseable {
         this.buffers = buffers;
         this.nanos = nanos;
         parts.snapshots().follow(this::swapped);
+        network.headTime(() -> parts.snapshots().current().limits().arrival().head());
     }
 
     /**
@@ -139,7 +140,7 @@ public final class DataServer implements AutoCloseable {
             callers = new Connections(
                     loop.ticker(),
                     connections,
-                    () -> plane.snapshots().current().limits().connections());
+                    () -> plane.snapshots().current().limits());
             reception = new Reception(plane, context, loop, callers);
             server = network.vertx()
                     .createHttpServer(

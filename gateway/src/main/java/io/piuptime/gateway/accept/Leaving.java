@@ -28,6 +28,11 @@ final class Leaving implements CallerReply.Leave {
     }
 
     @Override
+    public void cut() {
+        connection.close();
+    }
+
+    @Override
     public void over(boolean close) {
         connection.done();
         if (!request.isEnded()) {
@@ -37,9 +42,9 @@ final class Leaving implements CallerReply.Leave {
         }
         if (close) {
             if (request.isEnded()) {
-                loop.soon(() -> request.connection().close());
+                loop.soon(connection::close);
             } else {
-                loop.later(LINGER_MILLIS, () -> request.connection().close());
+                loop.later(LINGER_MILLIS, connection::close);
             }
         }
     }

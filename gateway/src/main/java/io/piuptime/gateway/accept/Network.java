@@ -1,15 +1,21 @@
 package io.piuptime.gateway.accept;
 
+import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.accept.connection.WatchedTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The event loops, shared by all listeners and connections. */
 public final class Network implements AutoCloseable {
     private final Vertx vertx;
     private final int loops;
+    private final AtomicReference<Supplier<Duration>> headTime = new AtomicReference<>(Limits.Arrival.DEFAULT::head);
 
     /**
      * Starts the loops.
@@ -23,14 +29,17 @@ public final class Network implements AutoCloseable {
                 .setEventLoopPoolSize(loops)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
-                .setPreferNativeTransport(true)
                 .setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MINUTES)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)
                         .setFileCacheDir(scratch.toString()));
-        vertx = Vertx.vertx(options);
+        vertx = Vertx.builder()
+                .with(options)
+                .withTransport(new WatchedTransport(
+                        WatchedTransport.best(), () -> headTime.get().get()))
+                .build();
     }
 
     /** For the listeners in the folders below this one. */
@@ -40,6 +49,11 @@ public final class Network implements AutoCloseable {
 
     int loops() {
         return loops;
+    }
+
+    /** How long the first head of a connection may take from now on. */
+    void headTime(Supplier<Duration> time) {
+        headTime.set(time);
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Passage {
                 reception.loop().ticker(),
                 reception.loop().buffers(),
                 exchange.snapshot().limits(),
-                Pace.ofHeldBody(now),
+                Pace.ofHeldBody(now, exchange.snapshot().limits().arrival()),
                 whole -> held(operation, whole),
                 this::refuse);
         release = body::release;
@@ -203,7 +203,9 @@ final class Passage {
                 exchange.snapshot().limits(),
                 new Spool(plane.vertx(), plane.spoolFolder(), exchange.head().id()),
                 reception.dialect().multipart(boundary.get()),
-                Pace.ofPassingBody(reception.loop().ticker().now()),
+                Pace.ofPassingBody(
+                        reception.loop().ticker().now(),
+                        exchange.snapshot().limits().arrival()),
                 exchange::requestBytes);
         release = body::release;
         body.read(facts -> found(facts, body), this::refuse);

@@ -133,6 +133,7 @@ public final class SnapshotCompiler {
                 config.buffers().bytes(),
                 config.streamBuffer().asInt(),
                 config.exchanges(),
-                config.connections());
+                config.connections(),
+                new Limits.Arrival(config.headTime(), config.bodyGrace(), config.bodyTime(), config.idleTime()));
     }
 }

@@ -51,7 +51,8 @@ class SnapshotCompilerTest {
                         usual.buffers(),
                         usual.streamBuffer(),
                         5,
-                        usual.connections()));
+                        usual.connections(),
+                        usual.arrival()));
     }
 
     @Test

@@ -47,6 +47,10 @@ class FullConfigTest {
               stream-buffer: 6000
               exchanges: 7
               connections: 8
+              head-time: 9s
+              body-grace: 10ms
+              body-time: 11m
+              idle-time: 12h
             timers: &timers
               connect: 1ms
               handshake: 2s
@@ -111,7 +115,11 @@ class FullConfigTest {
                         new Size(5_000_000),
                         new Size(6000),
                         7,
-                        8));
+                        8,
+                        Duration.ofSeconds(9),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(11),
+                        Duration.ofHours(12)));
         assertThat(config.timers()).isEqualTo(TIMERS);
         assertThat(config.providers())
                 .containsOnly(Map.entry(
@@ -162,7 +170,9 @@ class FullConfigTest {
                         limits.buffers().bytes(),
                         limits.streamBuffer().asInt(),
                         limits.exchanges(),
-                        limits.connections()))
+                        limits.connections(),
+                        new Limits.Arrival(
+                                limits.headTime(), limits.bodyGrace(), limits.bodyTime(), limits.idleTime())))
                 .isEqualTo(Limits.DEFAULT);
     }
 

@@ -1,5 +1,6 @@
 package io.piuptime.gateway.accept.body;
 
+import io.piuptime.gateway.Limits;
 import io.piuptime.model.exchange.Refusal;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,16 +14,14 @@ import java.util.Optional;
  * @param whole time for all of it; zero when only the rate counts
  */
 public record Pace(long since, Duration grace, long minRate, Duration whole) {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration WHOLE = Duration.ofSeconds(60);
     private static final long MIN_RATE = 1024;
 
-    public static Pace ofHeldBody(long now) {
-        return new Pace(now, GRACE, MIN_RATE, WHOLE);
+    public static Pace ofHeldBody(long now, Limits.Arrival arrival) {
+        return new Pace(now, arrival.bodyGrace(), MIN_RATE, arrival.body());
     }
 
-    public static Pace ofPassingBody(long now) {
-        return new Pace(now, GRACE, MIN_RATE, Duration.ZERO);
+    public static Pace ofPassingBody(long now, Limits.Arrival arrival) {
+        return new Pace(now, arrival.bodyGrace(), MIN_RATE, Duration.ZERO);
     }
 
     /** Says so when the body is late. */
@@ -30,11 +29,11 @@ public record Pace(long since, Duration grace, long minRate, Duration whole) {
         long nanos = now - since;
         if (!whole.isZero() && nanos > whole.toNanos()) {
             return Optional.of(new Refusal.SlowRequest(
-                    "body: " + bytes + " bytes after " + whole.toSeconds() + " s (expected: all of it)"));
+                    "body: " + bytes + " bytes after " + whole.toMillis() + " ms (expected: all of it)"));
         }
-        if (nanos > grace.toNanos() && bytes < minRate * (nanos / 1_000_000_000L)) {
-            return Optional.of(new Refusal.SlowRequest("body: " + bytes + " bytes after " + nanos / 1_000_000_000L
-                    + " s (expected: at least " + minRate + " a second)"));
+        if (nanos > grace.toNanos() && bytes < minRate * nanos / 1_000_000_000L) {
+            return Optional.of(new Refusal.SlowRequest("body: " + bytes + " bytes after " + nanos / 1_000_000L
+                    + " ms (expected: at least " + minRate + " a second)"));
         }
         return Optional.empty();
     }

@@ -190,8 +190,9 @@ public final class PassingBody extends Ticker.Item implements RequestBody.Passin
     private void refuse(Refusal refusal) {
         if (!over) {
             release();
-            passed.tryFail(new RefusedException(refusal));
+            // told first: the sending hears of it as a failure of its own otherwise
             refused.accept(refusal);
+            passed.tryFail(new RefusedException(refusal));
         }
     }
 

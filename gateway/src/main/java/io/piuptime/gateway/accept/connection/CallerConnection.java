@@ -1,14 +1,13 @@
 package io.piuptime.gateway.accept.connection;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.send.Ticker;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +16,23 @@ import org.jspecify.annotations.Nullable;
  * byte on, however slowly the bytes drip, and an idle connection is closed.
  */
 public final class CallerConnection extends Ticker.Item {
-    private static final byte[] TIMEOUT = ("HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n"
-                    + "content-type: application/json\r\ncontent-length: 119\r\n\r\n"
-                    + "{\"error\":{\"message\":\"The head of the request did not arrive in time.\","
-                    + "\"type\":\"invalid_request_error\",\"code\":\"timeout\"}}")
-            .getBytes(StandardCharsets.US_ASCII);
+    /** How long what was written may still take to leave when a connection is to close. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final HttpConnection connection;
     private final Ticker ticker;
-    private final Duration headTime;
-    private final Duration idleTime;
+    private final Limits.Arrival arrival;
 
     private int exchanges;
     private long headSince;
     private long idleSince = -1;
+    private long closingSince = -1;
     private @Nullable ChannelHandlerContext wire;
 
-    CallerConnection(HttpConnection connection, Ticker ticker, Duration headTime, Duration idleTime) {
+    CallerConnection(HttpConnection connection, Ticker ticker, Limits.Arrival arrival) {
         this.connection = connection;
         this.ticker = ticker;
-        this.headTime = headTime;
-        this.idleTime = idleTime;
+        this.arrival = arrival;
         this.headSince = ticker.now();
     }
 
@@ -77,16 +72,37 @@ public final class CallerConnection extends Ticker.Item {
         }
     }
 
+    /** Closes when all that was written has left, and soon in any case: a caller who does not read must not keep it open. */
+    public void close() {
+        if (closingSince < 0) {
+            closingSince = ticker.now();
+            connection.close();
+        }
+    }
+
     @Override
     protected void tick(long now) {
+        if (closingSince >= 0) {
+            if (now - closingSince > LINGER.toNanos()) {
+                cut();
+            }
+            return;
+        }
         if (exchanges > 0) {
             return;
         }
-        if (headSince >= 0 && now - headSince > headTime.toNanos()) {
+        if (headSince >= 0 && now - headSince > arrival.head().toNanos()) {
             timeOut();
-        } else if (idleSince >= 0 && now - idleSince > idleTime.toNanos()) {
-            connection.close();
+        } else if (idleSince >= 0 && now - idleSince > arrival.idle().toNanos()) {
+            close();
         }
+    }
+
+    /** Drops what the caller has not taken; the handlers that would wait for it are passed over. */
+    private void cut() {
+        ticker.remove(this);
+        ChannelPipeline pipeline = ((VertxConnection) connection).channel().pipeline();
+        ChannelFuture _ = pipeline.firstContext().close();
     }
 
     private void timeOut() {
@@ -94,7 +110,7 @@ public final class CallerConnection extends Ticker.Item {
         if (wire == null) {
             connection.close();
         } else {
-            wire.writeAndFlush(Unpooled.wrappedBuffer(TIMEOUT)).addListener(ChannelFutureListener.CLOSE);
+            LateHead.tell(wire);
         }
     }
 

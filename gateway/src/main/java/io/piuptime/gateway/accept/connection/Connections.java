@@ -1,37 +1,35 @@
 package io.piuptime.gateway.accept.connection;
 
+import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.send.Ticker;
 import io.vertx.core.http.HttpConnection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** The open connections from callers on one event loop. All methods run on the loop. */
 public final class Connections {
-    private static final Duration HEAD_TIME = Duration.ofSeconds(10);
-    private static final Duration IDLE_TIME = Duration.ofSeconds(75);
-
     private final Ticker ticker;
     private final AtomicInteger openOnAllLoops;
-    private final IntSupplier limit;
+    private final Supplier<Limits> limits;
     private final IdentityHashMap<HttpConnection, CallerConnection> open = new IdentityHashMap<>();
 
-    public Connections(Ticker ticker, AtomicInteger openOnAllLoops, IntSupplier limit) {
+    public Connections(Ticker ticker, AtomicInteger openOnAllLoops, Supplier<Limits> limits) {
         this.ticker = ticker;
         this.openOnAllLoops = openOnAllLoops;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     /** Takes a new connection in, or closes it when there are too many. */
     public void opened(HttpConnection connection) {
-        if (openOnAllLoops.incrementAndGet() > limit.getAsInt()) {
+        if (openOnAllLoops.incrementAndGet() > limits.get().connections()) {
             connection.closeHandler(_ -> openOnAllLoops.decrementAndGet());
             connection.close();
             return;
         }
-        CallerConnection watched = new CallerConnection(connection, ticker, HEAD_TIME, IDLE_TIME);
+        CallerConnection watched =
+                new CallerConnection(connection, ticker, limits.get().arrival());
         open.put(connection, watched);
         connection.closeHandler(_ -> {
             openOnAllLoops.decrementAndGet();
@@ -53,7 +51,7 @@ public final class Connections {
     public void closeIdle() {
         for (CallerConnection connection : new ArrayList<>(open.values())) {
             if (connection.isIdle()) {
-                connection.connection().close();
+                connection.close();
             }
         }
     }
