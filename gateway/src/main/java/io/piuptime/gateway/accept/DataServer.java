@@ -159,7 +159,7 @@ public final class DataServer implements AutoCloseable {
         }
 
         void renew(ListenAddress.Pem pem) {
-            server.updateSSLOptions(pem.renewed());
+            pem.renewAt(server);
         }
 
         void lastWord() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.Limits;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
@@ -12,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a listener listens.
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * @param port 0 for any free one
  */
 public record ListenAddress(String host, int port, Optional<Pem> tls) {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
     private static final int STREAMS = 100;
 
@@ -28,9 +32,19 @@ public record ListenAddress(String host, int port, Optional<Pem> tls) {
             return new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString());
         }
 
-        /** The files as they are now, for connections to come. */
-        public ServerSSLOptions renewed() {
-            return new ServerSSLOptions().setKeyCertOptions(options());
+        /** Takes the files as they are now into use for connections to come. A certificate that cannot be used is told, and changes nothing. */
+        public void renewAt(HttpServer server) {
+            ServerSSLOptions options = new ServerSSLOptions();
+            options.setKeyCertOptions(options())
+                    .setUseAlpn(true)
+                    .setApplicationLayerProtocols(List.of("h2", "http/1.1"))
+                    .setEnabledSecureTransportProtocols(new LinkedHashSet<>(PROTOCOLS));
+            // forced, for it is the files behind the same names that are new
+            server.updateSSLOptions(options, true)
+                    .onFailure(failure -> LOG.error(
+                            "certificate {} cannot be used, the one before stays: {}",
+                            certificate,
+                            failure.getMessage()));
         }
     }
 

@@ -35,7 +35,7 @@ final class Upstreams {
 
     private final Vertx vertx;
     private final int loops;
-    private final Map<Way, HttpClientAgent> clients = new HashMap<>();
+    private final Map<Way, Pool> pools = new HashMap<>();
     private final Map<String, Known> lastAsked = new HashMap<>();
     /** Connections on which nothing was sent yet: a failure on any other may be that of a stale one. */
     private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -49,7 +49,7 @@ final class Upstreams {
     }
 
     /** The client that a provider was given last: comparing two references is cheaper than hashing how they connect. */
-    private record Known(Provider provider, Timers timers, HttpClientAgent client) {
+    private record Known(Provider provider, Timers timers, Pool pool) {
         @SuppressWarnings("ReferenceEquality") // equal but not same ones take the longer way to the same client
         boolean isFor(Provider asked, Timers askedTimers) {
             return provider == asked && timers == askedTimers;
@@ -61,14 +61,14 @@ final class Upstreams {
         this.loops = loops;
     }
 
-    HttpClientAgent to(Provider provider, Timers timers) {
+    Pool to(Provider provider, Timers timers) {
         Known known = lastAsked.get(provider.name());
         if (known != null && known.isFor(provider, timers)) {
-            return known.client();
+            return known.pool();
         }
-        HttpClientAgent client = clients.computeIfAbsent(Way.to(provider, timers), this::client);
-        lastAsked.put(provider.name(), new Known(provider, timers, client));
-        return client;
+        Pool pool = pools.computeIfAbsent(Way.to(provider, timers), way -> new Pool(vertx, client(way)));
+        lastAsked.put(provider.name(), new Known(provider, timers, pool));
+        return pool;
     }
 
     /** Whether this is the first request on a connection. Asked once a request. */
@@ -85,18 +85,18 @@ final class Upstreams {
                 needed.add(Way.to(provider, timer));
             }
         }
-        clients.entrySet().removeIf(entry -> {
+        pools.entrySet().removeIf(entry -> {
             boolean idle = !needed.contains(entry.getKey());
             if (idle) {
-                entry.getValue().shutdown(10, TimeUnit.MINUTES);
+                entry.getValue().retire();
             }
             return idle;
         });
     }
 
     void close() {
-        clients.values().forEach(HttpClientAgent::close);
-        clients.clear();
+        pools.values().forEach(Pool::close);
+        pools.clear();
     }
 
     private HttpClientAgent client(Way way) {
@@ -118,7 +118,7 @@ final class Upstreams {
         way.connection().caFile().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
         way.connection().proxy().ifPresent(proxy -> options.setProxyOptions(proxyOptions(proxy)));
         int pool = share(way.connection().pool());
-        PoolOptions pools = new PoolOptions()
+        PoolOptions sizes = new PoolOptions()
                 .setHttp1MaxSize(pool)
                 .setHttp2MaxSize(Math.max(1, pool / 32))
                 .setMaxWaitQueueSize(share(way.connection().waiting()))
@@ -126,7 +126,7 @@ final class Upstreams {
                 .setMaxLifetimeUnit(TimeUnit.MINUTES);
         return vertx.httpClientBuilder()
                 .with(options)
-                .with(pools)
+                .with(sizes)
                 .withConnectHandler(connection -> {
                     unused.add(connection);
                     connection.closeHandler(_ -> unused.remove(connection));

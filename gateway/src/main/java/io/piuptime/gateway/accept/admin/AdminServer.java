@@ -56,7 +56,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** Takes a renewed certificate into use for new connections. */
     public void renew(ListenAddress.Pem pem) {
-        server.ifPresent(running -> running.updateSSLOptions(pem.renewed()));
+        server.ifPresent(pem::renewAt);
     }
 
     @Override
