@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,19 @@ public final class GatewayUnderTest implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(URI.create(adminUrl() + path))
                         .header("authorization", "Bearer " + adminToken())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Takes another configuration into force. Returns what the admin API says of it. */
+    public HttpResponse<String> reload(String yaml) throws IOException, InterruptedException {
+        Path next = config.resolveSibling("next.yaml");
+        Files.writeString(next, yaml);
+        Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
+        return client.send(
+                HttpRequest.newBuilder(URI.create(adminUrl() + "/admin/v1/reload"))
+                        .header("authorization", "Bearer " + adminToken())
+                        .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
