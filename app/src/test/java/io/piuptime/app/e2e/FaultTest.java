@@ -10,12 +10,16 @@ import io.piuptime.testkit.script.Script;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an exchange when its provider, its network or its caller fails. */
 class FaultTest {
@@ -135,6 +139,22 @@ class FaultTest {
             assertThat(gateway.post(PATH, ASK_STREAM).body())
                     .contains("your key is")
                     .doesNotContain(key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audio/mpeg", "application/json"})
+    void a_providers_key_never_reaches_the_caller_in_bytes_that_pass_through(String type) throws Exception {
+        String key = "sk-upstream-0123456789";
+        int piece = 64 << 10;
+        // the first key lies across the border of two pieces
+        String body = "[\"" + "x".repeat(32 * piece - 10) + key + "y" + key + "\"]";
+        List<Header> headers = List.of(new Header("content-type", type));
+        fake.next(Script.chunked(headers, body.getBytes(StandardCharsets.US_ASCII), piece, Duration.ofMillis(2)));
+        try (GatewayUnderTest gateway = gateway("")) {
+            HttpResponse<String> reply = gateway.post("/v1/audio/speech", "{\"model\":\"m\",\"input\":\"x\"}");
+            assertThat(reply.body().equals(body.replace(key, "*".repeat(key.length()))))
+                    .isTrue();
         }
     }
 

@@ -1,14 +1,17 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.send.wire.Buffers;
+import io.piuptime.gateway.send.wire.PieceMasking;
 import io.vertx.core.buffer.Buffer;
 
-/** A reply that nobody here reads, such as audio: its bytes pass through. */
+/** A reply that nobody here reads, such as audio: its bytes pass through, but for the provider's key. */
 final class PassedReply implements Relay {
     private final Attempt attempt;
     private final Sending sending;
     private final int status;
     private final long length;
+    private final PieceMasking masking;
     private boolean begun;
 
     PassedReply(Attempt attempt, int status, long length) {
@@ -16,12 +19,16 @@ final class PassedReply implements Relay {
         this.sending = attempt.sending();
         this.status = status;
         this.length = length;
+        this.masking = new PieceMasking(attempt.secret());
     }
 
     @Override
     public void chunk(Buffer bytes) {
         begin();
-        sending.write(bytes, attempt::pause, attempt::resume);
+        Bytes masked = masking.next(Buffers.bytes(bytes));
+        if (masked.length() > 0) {
+            sending.write(Buffers.wrap(masked), attempt::pause, attempt::resume);
+        }
     }
 
     @Override
@@ -29,7 +36,7 @@ final class PassedReply implements Relay {
         begin();
         sending.exchange().answered(sending.loop().ticker().now());
         sending.finish();
-        sending.sink().end(Buffers.EMPTY);
+        sending.sink().end(Buffers.wrap(masking.last()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;
+import io.piuptime.gateway.send.wire.PieceMasking;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -28,6 +29,7 @@ final class WholeReply implements Relay {
     private final int status;
     private final boolean json;
     private final String encoding;
+    private final PieceMasking masking;
 
     private @Nullable Buffer held;
     private int reserved;
@@ -41,6 +43,7 @@ final class WholeReply implements Relay {
         this.status = status;
         this.json = json;
         this.encoding = encoding;
+        this.masking = new PieceMasking(attempt.secret());
     }
 
     @Override
@@ -170,7 +173,10 @@ final class WholeReply implements Relay {
         if (meter != null) {
             meter.feed(Buffers.bytes(bytes));
         }
-        sending.write(bytes, attempt::pause, attempt::resume);
+        Bytes masked = masking.next(Buffers.bytes(bytes));
+        if (masked.length() > 0) {
+            sending.write(Buffers.wrap(masked), attempt::pause, attempt::resume);
+        }
     }
 
     private void endPassing() {
@@ -183,7 +189,7 @@ final class WholeReply implements Relay {
         if (report != null && isGood() && !report.wellFormed()) {
             sending.sink().breakOff(Failures.garbage(attempt.target()), Buffers.EMPTY);
         } else {
-            sending.sink().end(Buffers.EMPTY);
+            sending.sink().end(Buffers.wrap(masking.last()));
         }
     }
 

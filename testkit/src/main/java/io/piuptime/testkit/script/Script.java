@@ -150,7 +150,12 @@ public sealed interface Script {
 
     /** An event stream of these bytes, cut into pieces of a size regardless of frames. */
     static Script chunked(byte[] body, int chunk, Duration gap) {
-        return new Stream(200, Sse.HEADERS, List.of(Buffer.buffer(body)), gap, chunk);
+        return chunked(Sse.HEADERS, body, chunk, gap);
+    }
+
+    /** As {@link #chunked(byte[], int, Duration)}, for bytes of any type. */
+    static Script chunked(List<Header> headers, byte[] body, int chunk, Duration gap) {
+        return new Stream(200, headers, List.of(Buffer.buffer(body)), gap, chunk);
     }
 
     /** Status 200, then an error event and no content. */
