@@ -27,10 +27,15 @@ public record TestCertificate(Path certificate, Path key) {
      * @param days how long it is valid; negative = it ended so many days ago
      */
     public static TestCertificate create(Path folder, int days) {
+        return create(folder, days, "localhost");
+    }
+
+    /** As {@link #create(Path, int)}, for a host of another name. */
+    public static TestCertificate create(Path folder, int days, String host) {
         try {
             Path store = folder.resolve("store.p12");
             Files.deleteIfExists(store);
-            keytool(store, days);
+            keytool(store, days, host);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, PASSWORD.toCharArray());
@@ -45,7 +50,7 @@ public record TestCertificate(Path certificate, Path key) {
         }
     }
 
-    private static void keytool(Path store, int days) throws IOException {
+    private static void keytool(Path store, int days, String host) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -56,9 +61,9 @@ public record TestCertificate(Path certificate, Path key) {
                 "-groupname",
                 "secp256r1",
                 "-dname",
-                "CN=localhost",
+                "CN=" + host,
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:" + host + ",ip:127.0.0.1",
                 "-startdate",
                 days < 0 ? (days - 1) + "d" : "-1d",
                 "-validity",
