@@ -60,7 +60,7 @@ class SlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PRI"})
+    @ValueSource(strings = {"", "PRI", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"})
     void a_connection_that_says_too_little_to_be_answered_is_closed(String said) throws Exception {
         try (GatewayUnderTest gateway = gateway("limits: {head-time: 300ms}");
                 RawHttp caller = RawHttp.connect(gateway.port(), PATIENCE)) {

@@ -7,7 +7,8 @@ import io.netty.channel.ChannelPipeline;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.send.Ticker;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,9 @@ public final class CallerConnection extends Ticker.Item {
     /** Starts the watch: on HTTP/1 over the bytes themselves, on HTTP/2 over the time without an exchange. */
     void watch() {
         ticker.add(this);
-        ChannelPipeline pipeline = ((VertxConnection) connection).channel().pipeline();
-        if (pipeline.get("httpDecoder") != null) {
+        ChannelPipeline pipeline = pipeline();
+        // one that was upgraded to HTTP/2 still has the decoder of its first request
+        if (connection.protocolVersion() != HttpVersion.HTTP_2 && pipeline.get("httpDecoder") != null) {
             pipeline.addBefore("httpDecoder", "headWatch", new HeadWatch());
         }
     }
@@ -101,8 +103,11 @@ public final class CallerConnection extends Ticker.Item {
     /** Drops what the caller has not taken; the handlers that would wait for it are passed over. */
     private void cut() {
         ticker.remove(this);
-        ChannelPipeline pipeline = ((VertxConnection) connection).channel().pipeline();
-        ChannelFuture _ = pipeline.firstContext().close();
+        ChannelFuture _ = pipeline().firstContext().close();
+    }
+
+    private ChannelPipeline pipeline() {
+        return ((ConnectionBase) connection).channel().pipeline();
     }
 
     private void timeOut() {
