@@ -1,0 +1,47 @@
+package io.piuptime.catalog.known;
+
+import io.piuptime.catalog.row.InvalidRowException;
+import io.piuptime.catalog.row.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows of a user's own: new ones, or keys that are put over those of a row of ours.
+ *
+ * @param providers by name
+ * @param models by provider, then by id
+ */
+public record Overlay(Map<String, Row> providers, Map<String, Map<String, Row>> models) {
+    public static final Overlay NONE = new Overlay(Map.of(), Map.of());
+
+    public Overlay {
+        providers = Map.copyOf(providers);
+        models = Map.copyOf(models);
+    }
+
+    /**
+     * Reads a file of rows: {@code providers:} by name, {@code models:} by {@code provider/id}. Whether a row is complete
+     * is seen when it is put over ours.
+     *
+     * @param place how messages call the file
+     * @throws InvalidRowException if it is not such a file
+     */
+    public static Overlay read(String place, String yaml) {
+        Row file = Row.read(place, yaml).knowingOnly(List.of("providers", "models"));
+        Map<String, Row> providers = new LinkedHashMap<>();
+        Row written = file.row("providers");
+        written.values().keySet().forEach(name -> providers.put(name, written.row(name)));
+        Map<String, Map<String, Row>> models = new LinkedHashMap<>();
+        Row listed = file.row("models");
+        for (String name : listed.values().keySet()) {
+            int slash = name.indexOf('/');
+            if (slash <= 0 || slash == name.length() - 1) {
+                throw new InvalidRowException(listed.place(), "'" + name + "'", "provider/model");
+            }
+            models.computeIfAbsent(name.substring(0, slash), _ -> new LinkedHashMap<>())
+                    .put(name.substring(slash + 1), listed.row(name));
+        }
+        return new Overlay(providers, models);
+    }
+}
