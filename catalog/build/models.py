@@ -307,15 +307,20 @@ def merged(listed, other):
     return listed
 
 
+def plain(title):
+    """One line of ASCII: a table of single bytes is read in a fraction of the time."""
+    return " ".join(title.replace("\u2013", "-").encode("ascii", "ignore").decode().split())
+
+
 def row(model_id, title="", names=(), limit="//", kinds="", traits="", stage="", released="", knowledge="", prices=()):
     if "claude" in model_id.lower():
         prices = [price.with_hour_writes() for price in prices]
     columns = [
-        model_id, " ".join(title.split()), " ".join(names), limit, kinds, traits, stage, released, knowledge,
+        model_id, plain(title), " ".join(names), limit, kinds, traits, stage, released, knowledge,
         " | ".join(price.text() for price in prices),
     ]
-    if any("\t" in column or "\n" in column for column in columns) or " " in model_id:
-        raise ValueError(f"{model_id}: {columns} (expected: no tabs, lines or blanks)")
+    if not "".join(columns).isascii() or any("\t" in column or "\n" in column for column in columns) or " " in model_id:
+        raise ValueError(f"{model_id}: {columns} (expected: ASCII without tabs, lines or blanks)")
     return "\t".join(columns)
 
 

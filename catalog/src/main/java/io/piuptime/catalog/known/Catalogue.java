@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,16 +150,21 @@ public final class Catalogue {
         return indexes.computeIfAbsent(provider.name(), _ -> new ModelIndex(readModels(provider)));
     }
 
-    private List<KnownModel> readModels(ProviderRow provider) {
-        Map<String, KnownModel> models = new LinkedHashMap<>();
-        modelTable.get().of(provider.name()).forEach(model -> models.put(model.id(), model));
-        overlay.models().getOrDefault(provider.name(), Map.of()).forEach((id, row) -> {
-            Optional<KnownModel> ours = Optional.ofNullable(models.get(id));
-            models.put(id, ModelReader.read(provider.name(), id, row, ours));
+    private List<Entry> readModels(ProviderRow provider) {
+        List<Entry> ours = modelTable.get().of(provider.name());
+        Map<String, Row> own = overlay.models().getOrDefault(provider.name(), Map.of());
+        if (own.isEmpty() && provider.percents().isEmpty()) {
+            return ours;
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        ours.forEach(entry -> entries.put(entry.id(), entry));
+        own.forEach((id, row) -> {
+            Optional<KnownModel> before = Optional.ofNullable(entries.get(id)).map(Entry::model);
+            entries.put(id, Entry.of(ModelReader.read(provider.name(), id, row, before)));
         });
-        List<KnownModel> priced = new ArrayList<>(models.size());
-        models.values().forEach(model -> priced.add(priced(model, provider.percents())));
-        return priced;
+        return entries.values().stream()
+                .map(entry -> entry.changed(model -> priced(model, provider.percents())))
+                .toList();
     }
 
     private static KnownModel priced(KnownModel model, Map<Service, Integer> percents) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ final class ModelIndex {
     private static final int LONGEST_NAME = 256;
 
     /** A name with stars, parted at them; before the first part and behind the last one nothing may stand. */
-    private record Star(List<String> parts, KnownModel model) {
+    private record Star(List<String> parts, Entry entry) {
         int literals() {
             return parts.stream().mapToInt(String::length).sum();
         }
@@ -45,61 +46,63 @@ final class ModelIndex {
         }
     }
 
-    private final List<KnownModel> models;
-    private final Map<String, KnownModel> byId = new HashMap<>();
-    private final Map<String, KnownModel> byName = new HashMap<>();
+    private final Supplier<List<KnownModel>> models;
+    private final Map<String, Entry> byId = new HashMap<>();
+    private final Map<String, Entry> byName = new HashMap<>();
     private final List<Star> stars = new ArrayList<>();
 
-    ModelIndex(List<KnownModel> models) {
-        this.models = List.copyOf(models);
-        for (KnownModel model : models) {
-            byId.put(model.id(), model);
-            byName.put(folded(model.id()), model);
+    ModelIndex(List<Entry> entries) {
+        this.models = new Once<>(() -> entries.stream().map(Entry::model).toList());
+        for (Entry entry : entries) {
+            byId.put(entry.id(), entry);
+            byName.put(folded(entry.id()), entry);
         }
-        for (KnownModel model : models) {
-            for (String name : model.names()) {
+        for (Entry entry : entries) {
+            for (String name : entry.names()) {
                 if (name.indexOf('*') < 0) {
-                    byName.putIfAbsent(folded(name), model);
+                    byName.putIfAbsent(folded(name), entry);
                 } else {
-                    stars.add(new Star(List.of(folded(name).split("\\*", -1)), model));
+                    stars.add(new Star(List.of(folded(name).split("\\*", -1)), entry));
                 }
             }
         }
     }
 
     List<KnownModel> models() {
-        return models;
+        return models.get();
     }
 
     Optional<KnownModel> find(String id) {
-        KnownModel exact = byId.get(id);
+        Entry exact = byId.get(id);
         if (exact != null) {
-            return Optional.of(exact);
+            return Optional.of(exact.model());
         }
         if (id.length() > LONGEST_NAME) {
             return Optional.empty();
         }
         String name = folded(id);
-        Optional<KnownModel> found = named(name);
-        Matcher dated = DATED.matcher(name);
-        if (found.isEmpty() && dated.matches()) {
-            found = named(dated.group(1));
+        Optional<Entry> found = named(name);
+        if (found.isEmpty()) {
+            Matcher dated = DATED.matcher(name);
+            found = dated.matches() ? named(dated.group(1)) : found;
         }
-        return found;
+        return found.map(Entry::model);
     }
 
-    private Optional<KnownModel> named(String name) {
-        KnownModel model = byName.get(name);
-        if (model != null) {
-            return Optional.of(model);
+    private Optional<Entry> named(String name) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            return Optional.of(entry);
         }
-        Star closest = null;
+        Optional<Star> closest = Optional.empty();
         for (Star star : stars) {
-            if (star.fits(name) && (closest == null || star.literals() > closest.literals())) {
-                closest = star;
+            if (star.fits(name)
+                    && closest.filter(other -> other.literals() >= star.literals())
+                            .isEmpty()) {
+                closest = Optional.of(star);
             }
         }
-        return closest == null ? Optional.empty() : Optional.of(closest.model());
+        return closest.map(Star::entry);
     }
 
     private static String folded(String name) {

@@ -75,7 +75,7 @@ class ModelIndexTest {
         assertThat(new ModelIndex(List.of()).find("fox")).isEmpty();
     }
 
-    private static KnownModel model(String id, String... names) {
-        return new KnownModel("zoo", id, id, List.of(names), Nature.UNKNOWN, Life.UNKNOWN, PriceList.UNKNOWN);
+    private static Entry model(String id, String... names) {
+        return Entry.of(new KnownModel("zoo", id, id, List.of(names), Nature.UNKNOWN, Life.UNKNOWN, PriceList.UNKNOWN));
     }
 }

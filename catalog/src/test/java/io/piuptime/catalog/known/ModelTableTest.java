@@ -23,7 +23,7 @@ class ModelTableTest {
 
     @Test
     void reads_every_column() {
-        assertThat(table.of("one").getFirst())
+        assertThat(table.of("one").getFirst().model())
                 .isEqualTo(new KnownModel(
                         "one",
                         "a",
@@ -40,17 +40,26 @@ class ModelTableTest {
 
     @Test
     void an_empty_column_is_not_known() {
-        assertThat(table.of("one").getLast())
+        assertThat(table.of("one").getLast().model())
                 .isEqualTo(
                         new KnownModel("one", "c", "c", List.of(), Nature.UNKNOWN, Life.UNKNOWN, PriceText.read("")));
     }
 
     @Test
     void each_provider_has_its_own_lines() {
-        assertThat(table.of("one")).extracting(KnownModel::id).containsExactly("a", "c");
-        assertThat(table.of("two")).extracting(KnownModel::title).containsExactly("Other A");
+        assertThat(table.of("one")).extracting(Entry::id).containsExactly("a", "c");
+        assertThat(table.of("two")).extracting(entry -> entry.model().title()).containsExactly("Other A");
         assertThat(table.of("three")).isEmpty();
         assertThat(new ModelTable("").of("one")).isEmpty();
+    }
+
+    @Test
+    void the_rest_of_a_line_is_read_when_the_model_is_asked_for() {
+        Entry entry = new ModelTable("\n[x]\na\t\tb c\tnot read\n").of("x").getFirst();
+
+        assertThat(entry.id()).isEqualTo("a");
+        assertThat(entry.names()).containsExactly("b", "c");
+        assertThatThrownBy(entry::model).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

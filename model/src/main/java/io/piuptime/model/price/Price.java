@@ -25,14 +25,17 @@ public record Price(Rates rates, List<Tier> tiers, Map<Service, Rates> services,
 
     public Price {
         requireNonNull(rates, "rates");
-        tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
+        tiers = tiers.size() < 2
+                ? List.copyOf(tiers)
+                : tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
         services = sorted(services);
         percents = sorted(percents);
-        percents.forEach((service, percent) -> {
-            if (percent < 0 || percent > 10 * WHOLE) {
-                throw new IllegalArgumentException(service.code() + ": " + percent + "% (expected: 0% to 1000%)");
+        for (Map.Entry<Service, Integer> one : percents.entrySet()) {
+            if (one.getValue() < 0 || one.getValue() > 10 * WHOLE) {
+                throw new IllegalArgumentException(
+                        one.getKey().code() + ": " + one.getValue() + "% (expected: 0% to 1000%)");
             }
-        });
+        }
     }
 
     /** A price without tiers, the same for every exchange of the standard service. */

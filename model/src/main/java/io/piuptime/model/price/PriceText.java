@@ -35,7 +35,10 @@ public final class PriceText {
         }
         List<DatedPrice> prices = new ArrayList<>();
         Reading reading = new Reading();
-        for (String word : text.strip().split(" +", -1)) {
+        for (String word : text.split(" ", -1)) {
+            if (word.isEmpty()) {
+                continue;
+            }
             if (word.equals(BETWEEN_PRICES)) {
                 prices.add(reading.price());
                 reading = new Reading();
@@ -149,9 +152,11 @@ public final class PriceText {
         }
 
         private void endSection() {
-            Rates read = new Rates(rates);
-            tier.ifPresent(above -> tiers.add(new Tier(above, read)));
-            service.ifPresent(of -> services.put(of, read));
+            if (tier.isPresent()) {
+                tiers.add(new Tier(tier.get(), new Rates(rates)));
+            } else if (service.isPresent()) {
+                services.put(service.get(), new Rates(rates));
+            }
             tier = Optional.empty();
             service = Optional.empty();
         }
