@@ -12,7 +12,7 @@ public final class Main {
     private static final String USAGE = """
             usage: piup run [--config FILE] [--data DIR] [--host HOST] [--port N] [--admin-port N]
                    piup check CONFIG [--json]
-                   piup keys …, piup usage …    (with --help for their arguments)
+                   piup keys …, piup usage …, piup catalog …    (with --help for their arguments)
                    piup version [--json]
             """;
 
@@ -37,7 +37,7 @@ public final class Main {
     private static int run(List<String> args) {
         String verb = args.isEmpty() ? "help" : args.getFirst();
         List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
-        Cli cli = new Cli();
+        Cli cli = new Cli(InstantSource.system());
         if (cli.knows(verb)) {
             return cli.run(args, System.out, System.err, System.getenv());
         }
@@ -50,7 +50,7 @@ public final class Main {
                 yield 0;
             }
             default -> {
-                System.err.println("piup: verb '" + verb + "' (expected: run, check, keys, usage, version)");
+                System.err.println("piup: verb '" + verb + "' (expected: run, check, keys, usage, catalog, version)");
                 System.err.print(USAGE);
                 yield WRONG_USAGE;
             }

@@ -1,10 +1,11 @@
 package io.piuptime.app.cli;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** The commands that ask a running gateway: {@code keys} and {@code usage}. */
+/** The commands that ask a running gateway, {@code keys} and {@code usage}, and {@code catalog}, which needs none. */
 public final class Cli {
     private static final int DONE = 0;
 
@@ -15,14 +16,20 @@ public final class Cli {
             usage [list] [--from TIME] [--to TIME] [--key ID] [--model MODEL] [--limit N] [--before CURSOR] [--all]
                   [--format table|json|csv|jsonl]
             usage export --format csv|jsonl [--out FILE] [--from TIME] [--to TIME] [--key ID] [--model MODEL]
-            with each: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
+            catalog providers|models [SEARCH]... [--json] [--rows FILE]
+            with keys and usage: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
             """;
 
     private final Map<String, Command> commands = Map.of("keys", new KeysCommand(), "usage", new UsageCommand());
+    private final Map<String, LocalCommand> locals;
+
+    public Cli(InstantSource clock) {
+        this.locals = Map.of("catalog", new CatalogCommand(clock));
+    }
 
     /** Whether a word is one of these commands. */
     public boolean knows(String word) {
-        return commands.containsKey(word);
+        return commands.containsKey(word) || locals.containsKey(word);
     }
 
     /**
@@ -38,9 +45,15 @@ public final class Cli {
                 return DONE;
             }
             String word = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
+            LocalCommand local = locals.get(word);
+            if (local != null) {
+                local.run(arguments, out);
+                out.flush();
+                return DONE;
+            }
             Command command = commands.get(word);
             if (command == null) {
-                throw CommandException.wrongUsage("'" + word + "': unknown (expected: keys, usage)\n" + USAGE);
+                throw CommandException.wrongUsage("'" + word + "': unknown (expected: keys, usage, catalog)\n" + USAGE);
             }
             command.check(arguments);
             try (AdminClient client = new AdminClient(Location.of(arguments, environment))) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +196,7 @@ final class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                   | '': unknown (expected: keys, usage)
+            ~~                                   | '': unknown (expected: keys, usage, catalog)
             frobnicate                           | 'frobnicate': unknown
             keys                                 | keys (nothing): unknown (expected: create, list, revoke)
             keys delete                          | keys delete: unknown
@@ -227,8 +228,8 @@ final class CliTest {
         Outcome help = run("keys", "--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("keys create", "usage export");
-        assertThat(new Cli().knows("usage")).isTrue();
-        assertThat(new Cli().knows("run")).isFalse();
+        assertThat(new Cli(InstantSource.system()).knows("usage")).isTrue();
+        assertThat(new Cli(InstantSource.system()).knows("run")).isFalse();
     }
 
     private Outcome run(String... words) {
@@ -238,7 +239,7 @@ final class CliTest {
     private static Outcome run(Map<String, String> environment, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new Cli()
+        int exitCode = new Cli(InstantSource.system())
                 .run(
                         new ArrayList<>(List.of(words)),
                         new PrintStream(out, true, UTF_8),

@@ -19,6 +19,7 @@ class ShapesTest {
     private static final Map<String, String> WIDE_RECORDS = Map.ofEntries(
             entry("io.piuptime.model.usage.UsageRecord", "a row of the usage table, one component a column"),
             entry("io.piuptime.model.catalog.Timers", "one component a timer, as the table of timers has them"),
+            entry("io.piuptime.catalog.provider.ProviderRow", "one component a key of its row"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
             entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"),
             entry("io.piuptime.gateway.accept.DataPlane$Parts", "the parts of the data plane, handed over by name"),

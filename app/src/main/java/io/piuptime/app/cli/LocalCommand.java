@@ -1,0 +1,8 @@
+package io.piuptime.app.cli;
+
+import java.io.PrintStream;
+
+/** One word of the command line that needs no running gateway. */
+interface LocalCommand {
+    void run(Arguments arguments, PrintStream out);
+}
