@@ -11,10 +11,16 @@ import java.util.Optional;
 
 /** A vendor or server that answers. */
 public record ProviderConfig(
-        @Describe("Up to and including the version, such as https://api.openai.com/v1.")
-        URI baseUrl,
+        @Describe("Up to and including the version, such as https://api.openai.com/v1; by default the catalogue's.")
+        Optional<URI> baseUrl,
 
-        @Describe("Sent as a bearer token; best written as ${NAME} or ${file:/path}.")
+        @Describe("The catalogue's name for it, where its own name is another.")
+        Optional<String> row,
+
+        @Describe("What the catalogue's address leaves open, such as resource or region; by default the environment's.")
+        Map<String, String> settings,
+
+        @Describe("Sent as a bearer token; best written as ${NAME} or ${file:/path}; by default the environment's.")
         Optional<Secret> apiKey,
 
         @Describe(value = "The wire format it speaks.", byDefault = "openai")
@@ -60,6 +66,7 @@ public record ProviderConfig(
     }
 
     public ProviderConfig {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

@@ -94,6 +94,11 @@ public final class Catalogue {
         return provider(provider).map(row -> index(row).models()).orElse(List.of());
     }
 
+    /** The ids of a provider's models, without what else is known of them. */
+    public List<String> ids(String provider) {
+        return provider(provider).map(row -> index(row).ids()).orElse(List.of());
+    }
+
     /**
      * What is known of a model at a provider: by its id, another name or a pattern, with or without a date at the end; else
      * what is known of it at the providers whose prices count there.

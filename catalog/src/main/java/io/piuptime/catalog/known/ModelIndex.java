@@ -46,12 +46,14 @@ final class ModelIndex {
         }
     }
 
+    private final List<String> ids;
     private final Supplier<List<KnownModel>> models;
     private final Map<String, Entry> byId = new HashMap<>();
     private final Map<String, Entry> byName = new HashMap<>();
     private final List<Star> stars = new ArrayList<>();
 
     ModelIndex(List<Entry> entries) {
+        this.ids = entries.stream().map(Entry::id).toList();
         this.models = new Once<>(() -> entries.stream().map(Entry::model).toList());
         for (Entry entry : entries) {
             byId.put(entry.id(), entry);
@@ -66,6 +68,10 @@ final class ModelIndex {
                 }
             }
         }
+    }
+
+    List<String> ids() {
+        return ids;
     }
 
     List<KnownModel> models() {

@@ -53,7 +53,7 @@ final class ModelReader {
         Map<Trait, Boolean> traits = new EnumMap<>(Trait.class);
         traits.putAll(before.traits());
         Row written = row.row("traits");
-        traits.putAll(written.by(Trait.class, key -> yesOrNo(written, key)));
+        traits.putAll(written.by(Trait.class, key -> written.flag(key).orElse(false)));
         return new Nature(
                 limits,
                 has(row, "takes") ? row.choices("takes", Modality.class) : before.inputs(),
@@ -78,14 +78,6 @@ final class ModelReader {
             throw new InvalidRowException(row.placeOf(key), String.valueOf(written.get()), ">= 1");
         }
         return OptionalLong.of(written.get());
-    }
-
-    private static boolean yesOrNo(Row row, String key) {
-        return switch (row.text(key)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidRowException(row.placeOf(key), "'" + row.text(key) + "'", "true or false");
-        };
     }
 
     private static boolean has(Row row, String key) {

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param aliases other names for it
  * @param keys environment variables that hold its key, the first one set counts; for {@link Signing#SIGV4} all of them
+ * @param byKey whether it is offered when nothing but one of its keys is there
  * @param settings what stands in a base URL in braces, and the environment variables that hold it
  * @param speaks its wire formats, its own first
  * @param percents services that cost so many per cent of the standard one
@@ -24,6 +25,7 @@ public record ProviderRow(
         String docs,
         List<String> aliases,
         List<String> keys,
+        boolean byKey,
         Map<String, List<String>> settings,
         List<Speech> speaks,
         Set<Quirk> quirks,

@@ -82,6 +82,14 @@ public record Row(String place, Map<String, Object> values) {
         });
     }
 
+    public Optional<Boolean> flag(String key) {
+        return optional(key).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidRowException(placeOf(key), "'" + text + "'", "true or false");
+        });
+    }
+
     /** Texts in a list; one alone need not be in one. */
     public List<String> texts(String key) {
         Object value = values.get(key);

@@ -54,6 +54,7 @@ class OverlayTest {
                         "https://wiki.example/models",
                         List.of("our-own"),
                         List.of("MINE_KEY", "MINE_OLD_KEY"),
+                        false,
                         Map.of("region", List.of("MINE_REGION"), "api-version", List.of("MINE_VERSION")),
                         List.of(
                                 new Speech(

@@ -1,5 +1,6 @@
 package io.piuptime.app.config.load;
 
+import io.piuptime.app.config.known.Reach;
 import io.piuptime.app.config.read.InvalidConfigException;
 import io.piuptime.app.config.read.Problem;
 import io.piuptime.catalog.Offering;
@@ -61,11 +62,25 @@ final class BuiltIn {
         return offerings;
     }
 
+    /** A provider that is reached as the catalogue and the environment say. */
+    Provider provider(Reach.Known reach) {
+        return provider(reach.row(), reach.baseUrl(), reach.apiKey(), reach.asksUsage());
+    }
+
+    /** Every model of a provider, as {@code provider/model}, of which the known ones are listed. */
+    Offering everyModel(Provider provider, List<String> known, Timers timers, boolean shortensSilence) {
+        return offering(provider, provider.name() + "/*", "*", timers, shortensSilence, known);
+    }
+
     private Provider provider(String name, URI baseUrl, Optional<Secret> key) {
+        return provider(name, baseUrl, key, true);
+    }
+
+    private Provider provider(String name, URI baseUrl, Optional<Secret> key, boolean asksUsage) {
         Provider.Connection usual = Provider.Connection.DEFAULT;
         Provider.Connection connection =
                 new Provider.Connection(usual.caFile(), proxies.towards(baseUrl), usual.pool(), usual.waiting());
-        return new Provider(name, baseUrl, OPENAI, key, true, Map.of(), connection);
+        return new Provider(name, baseUrl, OPENAI, key, asksUsage, Map.of(), connection);
     }
 
     private static Offering offering(

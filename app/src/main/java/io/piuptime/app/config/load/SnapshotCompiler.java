@@ -7,11 +7,16 @@ import io.piuptime.app.config.LimitsConfig;
 import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.ProviderConfig.ProxyUrl;
+import io.piuptime.app.config.known.KnownProviders;
+import io.piuptime.app.config.known.Reach;
+import io.piuptime.app.config.read.InvalidConfigException;
+import io.piuptime.app.config.read.Problem;
 import io.piuptime.catalog.CompiledOffer;
 import io.piuptime.catalog.Offering;
 import io.piuptime.catalog.OpenAiModels;
 import io.piuptime.catalog.Reasoning;
 import io.piuptime.catalog.Wildcard;
+import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.model.catalog.Provider;
@@ -35,6 +40,7 @@ public final class SnapshotCompiler {
     private final LongSupplier revisions;
     private final Proxies proxies;
     private final BuiltIn builtIn;
+    private final KnownProviders known;
     private final OpenAiModels openAiModels;
     private final Reasoning reasoning;
     private final Optional<URI> demoBaseUrl;
@@ -54,6 +60,7 @@ public final class SnapshotCompiler {
         this.proxies = new Proxies(environment);
         this.openAiModels = OpenAiModels.shipped();
         this.builtIn = new BuiltIn(Map.copyOf(environment), proxies, openAiModels);
+        this.known = new KnownProviders(Catalogue.shipped(), environment);
         this.reasoning = Reasoning.shipped();
         this.demoBaseUrl = requireNonNull(demoBaseUrl, "demoBaseUrl");
     }
@@ -76,7 +83,7 @@ public final class SnapshotCompiler {
         List<Offering> offerings = new ArrayList<>();
         config.models()
                 .forEach((name, model) -> offerings.add(offering(name, model, providers, timers, shortensSilence)));
-        List<Offering> unwritten = new ArrayList<>();
+        List<Offering> unwritten = new ArrayList<>(fromRows(config, providers, timers, shortensSilence));
         if (!providers.containsKey(BuiltIn.OPENAI)) {
             unwritten.addAll(builtIn.openAi(timers, shortensSilence));
         }
@@ -89,6 +96,26 @@ public final class SnapshotCompiler {
             taken.addAll(model.aliases());
         });
         unwritten.stream().filter(offering -> !taken.contains(offering.name())).forEach(offerings::add);
+        return offerings;
+    }
+
+    /** All models of the providers that are reached as the catalogue says, as {@code provider/model}. */
+    private List<Offering> fromRows(
+            GatewayConfig config, Map<String, Provider> providers, Timers timers, boolean shortensSilence) {
+        List<Offering> offerings = new ArrayList<>();
+        config.providers().forEach((name, written) -> {
+            if (written.baseUrl().isEmpty()) {
+                Provider provider = requireNonNull(providers.get(name), name);
+                List<String> models = known.models(written.row().orElse(name));
+                offerings.add(builtIn.everyModel(provider, models, timers, shortensSilence));
+            }
+        });
+        for (Reach.Known reached : known.switchedOn()) {
+            if (!providers.containsKey(reached.row())) {
+                Provider provider = builtIn.provider(reached);
+                offerings.add(builtIn.everyModel(provider, known.models(reached.row()), timers, shortensSilence));
+            }
+        }
         return offerings;
     }
 
@@ -113,15 +140,30 @@ public final class SnapshotCompiler {
     private Provider provider(String name, ProviderConfig config) {
         Map<String, String> headers = new HashMap<>();
         config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
-        Optional<URI> proxy = config.proxy().map(ProxyUrl::uri).or(() -> proxies.towards(config.baseUrl()));
+        Reach.Known reach = reach(name, config);
+        Optional<URI> proxy = config.proxy().map(ProxyUrl::uri).or(() -> proxies.towards(reach.baseUrl()));
         return new Provider(
                 name,
-                config.baseUrl(),
+                reach.baseUrl(),
                 config.dialect().id(),
-                config.apiKey(),
-                config.asksUsage(),
+                config.apiKey().or(reach::apiKey),
+                config.asksUsage() && reach.asksUsage(),
                 headers,
                 new Provider.Connection(config.caFile().map(Path::toString), proxy, config.pool(), config.waiting()));
+    }
+
+    /** As it is written; else as the catalogue says. A key of the environment goes to no address but the catalogue's. */
+    private Reach.Known reach(String name, ProviderConfig config) {
+        if (config.baseUrl().isPresent()) {
+            return new Reach.Known(name, config.baseUrl().get(), Optional.empty(), true);
+        }
+        return switch (known.reach(config.row().orElse(name), config.settings())) {
+            case Reach.Known reached -> reached;
+            case Reach.Missing missing ->
+                throw new InvalidConfigException(
+                        List.of(Problem.outside("provider " + name, missing.what(), "expected: " + missing.expected())),
+                        Set.of());
+        };
     }
 
     private static Limits limits(LimitsConfig config) {

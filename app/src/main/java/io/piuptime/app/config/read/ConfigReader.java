@@ -1,7 +1,9 @@
 package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.read.Node.Spot;
+import io.piuptime.catalog.known.Catalogue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +17,10 @@ public final class ConfigReader {
     /** The largest text that is read. */
     public static final int LARGEST = 1 << 20;
 
+    private final Catalogue catalogue = Catalogue.shipped();
     private final Map<String, String> environment;
 
-    /** Takes the variables that {@code ${NAME}} refers to. */
+    /** Takes the variables that {@code ${NAME}} refers to, and that hold what is known of providers. */
     public ConfigReader(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
@@ -34,7 +37,7 @@ public final class ConfigReader {
         Optional<GatewayConfig> config = text(content, problems)
                 .flatMap(text -> YamlReader.read(text, problems))
                 .flatMap(root -> new RecordBinder(references, problems).bind(GatewayConfig.class, root));
-        config.ifPresent(whole -> new CrossChecks(whole, problems).run());
+        config.ifPresent(whole -> new CrossChecks(whole, new KnownProviders(catalogue, environment), problems).run());
         Set<Path> files = references.files();
         if (config.isPresent() && problems.none()) {
             return new ReadConfig(config.get(), files);

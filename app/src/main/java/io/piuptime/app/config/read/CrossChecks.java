@@ -5,6 +5,8 @@ import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.TargetConfig;
 import io.piuptime.app.config.TlsConfig;
+import io.piuptime.app.config.known.KnownProviders;
+import io.piuptime.app.config.known.Reach;
 import io.piuptime.catalog.Nearest;
 import io.piuptime.catalog.Wildcard;
 import java.net.InetAddress;
@@ -24,10 +26,12 @@ final class CrossChecks {
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect");
 
     private final GatewayConfig config;
+    private final KnownProviders known;
     private final Problems problems;
 
-    CrossChecks(GatewayConfig config, Problems problems) {
+    CrossChecks(GatewayConfig config, KnownProviders known, Problems problems) {
         this.config = config;
+        this.known = known;
         this.problems = problems;
     }
 
@@ -40,7 +44,7 @@ final class CrossChecks {
                     Shown.quoted(config.admin().host()) + " without TLS",
                     "expected: a loopback address such as 127.0.0.1, or admin.tls with certificate and key");
         }
-        config.providers().forEach((name, provider) -> provider(provider, Keys.path("providers", name)));
+        config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
         names();
         config.models().forEach((name, model) -> model(name, model, Keys.path("models", name)));
     }
@@ -67,14 +71,8 @@ final class CrossChecks {
         }
     }
 
-    private void provider(ProviderConfig provider, String path) {
-        String wrong = wrongWith(provider.baseUrl());
-        if (!wrong.isEmpty()) {
-            problems.atValue(
-                    Keys.path(path, "base-url"),
-                    Shown.address(provider.baseUrl().toString()) + " " + wrong,
-                    "expected: http:// or https://, a host and a path without a slash at its end");
-        }
+    private void provider(String name, ProviderConfig provider, String path) {
+        address(name, provider, path);
         provider.proxy().ifPresent(proxy -> {
             URI uri = proxy.uri();
             boolean bare = uri.getRawPath() == null
@@ -85,14 +83,30 @@ final class CrossChecks {
             }
         });
         provider.caFile().ifPresent(file -> readable(file, Keys.path(path, "ca-file")));
-        provider.headers().keySet().forEach(name -> {
-            if (!isToken(name) || NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        provider.headers().keySet().forEach(header -> {
+            if (!isToken(header) || NOT_OURS.contains(header.toLowerCase(Locale.ROOT))) {
                 problems.atKey(
-                        Keys.path(Keys.path(path, "headers"), name),
-                        "header " + Shown.quoted(name),
+                        Keys.path(Keys.path(path, "headers"), header),
+                        "header " + Shown.quoted(header),
                         "expected: the name of a header that says nothing about the connection or the body");
             }
         });
+    }
+
+    private void address(String name, ProviderConfig provider, String path) {
+        if (provider.baseUrl().isEmpty()) {
+            if (known.reach(provider.row().orElse(name), provider.settings()) instanceof Reach.Missing missing) {
+                problems.atValue(Keys.path(path, "base-url"), missing.what(), "expected: " + missing.expected());
+            }
+            return;
+        }
+        String wrong = wrongWith(provider.baseUrl().get());
+        if (!wrong.isEmpty()) {
+            problems.atValue(
+                    Keys.path(path, "base-url"),
+                    Shown.address(provider.baseUrl().get().toString()) + " " + wrong,
+                    "expected: http:// or https://, a host and a path without a slash at its end");
+        }
     }
 
     private static String wrongWith(URI url) {

@@ -205,6 +205,65 @@ class SnapshotCompilerTest {
         return offer.find(model).orElseThrow().targets().getFirst().provider();
     }
 
+    @Test
+    void a_provider_of_the_catalogue_needs_only_its_key() {
+        Offer offer = compile("providers: {anthropic: {api-key: mine}}", Map.of("HTTPS_PROXY", "proxy:1"))
+                .offer();
+        Provider provider = provider(offer, "anthropic/claude-not-yet-known");
+        assertThat(provider.baseUrl()).isEqualTo(URI.create("https://api.anthropic.com/v1"));
+        assertThat(provider.apiKey()).contains(new Secret("mine"));
+        assertThat(provider.connection().proxy()).contains(URI.create("http://proxy:1"));
+        assertThat(upstream(offer, "anthropic/claude-opus-4-8")).isEqualTo("claude-opus-4-8");
+        assertThat(offer.names()).contains("anthropic/claude-opus-4-8", "demo");
+    }
+
+    @Test
+    void its_key_may_be_in_the_environment_and_its_name_another() {
+        Offer offer = compile("""
+                        providers: {work: {row: groq}}
+                        models: {fast: {targets: [{provider: work, model: llama-3.1-8b-instant}]}}
+                        """, Map.of("GROQ_API_KEY", "env")).offer();
+        assertThat(provider(offer, "fast"))
+                .isEqualTo(provider(offer, "work/llama-3.1-8b-instant"))
+                .satisfies(work -> {
+                    assertThat(work.name()).isEqualTo("work");
+                    assertThat(work.apiKey()).contains(new Secret("env"));
+                    assertThat(work.baseUrl()).isEqualTo(URI.create("https://api.groq.com/openai/v1"));
+                });
+        assertThat(provider(offer, "groq/x").name()).isEqualTo("groq");
+    }
+
+    @Test
+    void a_key_of_the_environment_goes_to_no_address_but_the_catalogue_s() {
+        Offer offer = compile("""
+                        providers: {groq: {base-url: 'http://elsewhere/v1'}}
+                        models: {m: {targets: [{provider: groq}]}}
+                        """, Map.of("GROQ_API_KEY", "env")).offer();
+        assertThat(provider(offer, "m").apiKey()).isEmpty();
+        assertThat(offer.find("groq/x")).isEmpty();
+    }
+
+    @Test
+    void keys_in_the_environment_alone_offer_every_model_of_their_providers() {
+        Offer offer = compile("", Map.of("MISTRAL_API_KEY", "m", "DEEPSEEK_API_KEY", "d"))
+                .offer();
+        assertThat(provider(offer, "mistral/mistral-large-latest").apiKey()).contains(new Secret("m"));
+        assertThat(provider(offer, "mistral/x").asksUsage()).isFalse();
+        assertThat(upstream(offer, "deepseek/deepseek-chat")).isEqualTo("deepseek-chat");
+        assertThat(offer.names()).contains("deepseek/deepseek-chat", "mistral/mistral-large-latest");
+        assertThat(offer.find("groq/x")).isEmpty();
+    }
+
+    @Test
+    void a_model_of_the_file_counts_before_those_of_a_provider() {
+        Offer offer = compile("""
+                        providers: {groq: {}, other: {base-url: 'http://other/v1'}}
+                        models:
+                          "groq/*": {targets: [{provider: other, model: "*"}]}
+                        """, Map.of()).offer();
+        assertThat(provider(offer, "groq/x").name()).isEqualTo("other");
+    }
+
     private static String upstream(Offer offer, String model) {
         return offer.find(model).orElseThrow().targets().getFirst().upstreamModel();
     }

@@ -83,7 +83,7 @@ class ConfigSchemaTest {
                 "limits: {uri: 1KX}",
                 "observe: {access-events: maybe}",
                 "timers: {total: 15}",
-                "providers: {p: {}}",
+                "providers: {p: {url: x}}",
                 "models: {m: {targets: [{}]}}",
                 "models: []"
             })

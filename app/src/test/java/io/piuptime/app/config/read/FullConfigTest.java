@@ -63,6 +63,8 @@ class FullConfigTest {
             providers:
               one:
                 base-url: http://localhost:9/v1
+                row: openai
+                settings: {region: eu}
                 api-key: ${KEY}
                 dialect: openai
                 asks-usage: false
@@ -125,7 +127,9 @@ class FullConfigTest {
                 .containsOnly(Map.entry(
                         "one",
                         new ProviderConfig(
-                                URI.create("http://localhost:9/v1"),
+                                Optional.of(URI.create("http://localhost:9/v1")),
+                                Optional.of("openai"),
+                                Map.of("region", "eu"),
                                 Optional.of(new Secret("canary")),
                                 Dialect.OPENAI,
                                 false,
@@ -182,7 +186,9 @@ class FullConfigTest {
                 Reading.read("{providers: {p: {base-url: 'https://h/v1'}}, models: {m: {targets: [{provider: p}]}}}");
         assertThat(config.providers().get("p"))
                 .isEqualTo(new ProviderConfig(
-                        URI.create("https://h/v1"),
+                        Optional.of(URI.create("https://h/v1")),
+                        Optional.empty(),
+                        Map.of(),
                         Optional.empty(),
                         Dialect.OPENAI,
                         true,

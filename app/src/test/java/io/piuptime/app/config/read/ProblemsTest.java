@@ -64,7 +64,19 @@ class ProblemsTest {
                 Arguments.of(
                         "providers: {p: {}}",
                         "providers.p.base-url: nothing at line 1, column 16 "
-                                + "(expected: an address such as https://api.openai.com/v1)"),
+                                + "(expected: an address, as the catalogue has no provider 'p')"),
+                Arguments.of(
+                        "providers: {anthropik: {}}",
+                        "providers.anthropik.base-url: nothing at line 1, column 24 (expected: an address, as the "
+                                + "catalogue has no provider 'anthropik' (did you mean 'anthropic'?))"),
+                Arguments.of(
+                        "providers: {snowflake: {}}",
+                        "providers.snowflake.base-url: no setting 'account' at line 1, column 24 (expected: settings: "
+                                + "{account: …} or the environment's SNOWFLAKE_ACCOUNT)"),
+                Arguments.of(
+                        "providers: {work: {row: azure}}",
+                        "providers.work.base-url: nothing at line 1, column 19 (expected: an address, as provider "
+                                + "'azure' has none that speaks openai-chat with a key)"),
                 Arguments.of(
                         "providers: {p: {base-url: openai.com}}",
                         "providers.p.base-url: 'openai.com' at line 1, column 27 "
@@ -119,6 +131,10 @@ class ProblemsTest {
                 Arguments.of(
                         "models: {m: {targets: [{provider: openai}]}}",
                         "models.m.targets[0].provider: unknown provider 'openai' at line 1, column 35 "
+                                + "(expected: one that stands under providers)"),
+                Arguments.of(
+                        "models: {m: {targets: [{provider: grok}]}}",
+                        "models.m.targets[0].provider: unknown provider 'grok' at line 1, column 35 "
                                 + "(expected: one that stands under providers)"),
                 Arguments.of(
                         "models:\n  m: {}\n",

@@ -19,7 +19,7 @@ class ProviderChecksTest {
                 "HTTPS://H/openai/deployments/x"
             })
     void an_address_may_be(String url) {
-        assertThat(provider("base-url: '" + url + "'").baseUrl()).hasToString(url);
+        assertThat(provider("base-url: '" + url + "'").baseUrl().orElseThrow()).hasToString(url);
     }
 
     @ParameterizedTest
