@@ -25,6 +25,7 @@ public final class KnownProviders {
     private static final Set<Wire> WIRES = Set.of(Wire.OPENAI_CHAT);
     private static final Set<Signing> SIGNINGS = Set.of(Signing.BEARER, Signing.NONE);
     private static final Pattern PART_OF_URL = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final List<String> ADDRESSES = List.of("_BASE_URL", "_API_BASE");
     private static final List<String> ENDS_OF_KEYS = List.of("_KEY", "_TOKEN");
 
     private final Catalogue catalogue;
@@ -57,12 +58,22 @@ public final class KnownProviders {
         List<Reach.Known> reached = new ArrayList<>();
         if (!variables.isEmpty()) {
             for (ProviderRow row : catalogue.keyedBy(variables)) {
-                if (row.byKey() && reach(row, Map.of()) instanceof Reach.Known known) {
-                    reached.add(known);
+                if (row.byKey()) {
+                    ready(row.name()).ifPresent(reached::add);
                 }
             }
         }
         return reached;
+    }
+
+    /** How a provider is reached of which nothing is written, if it needs no key or its key is in the environment. */
+    public Optional<Reach.Known> ready(String name) {
+        Optional<ProviderRow> row = catalogue.provider(name);
+        return row.isPresent()
+                        && reach(row.get(), Map.of()) instanceof Reach.Known known
+                        && (row.get().isOpen() || known.apiKey().isPresent())
+                ? Optional.of(known)
+                : Optional.empty();
     }
 
     /** The names of a row's models that are known. */
@@ -93,6 +104,7 @@ public final class KnownProviders {
         Optional<Secret> key = speech.get().signing() == Signing.NONE
                 ? Optional.empty()
                 : row.keys().stream()
+                        .filter(this::isForUsualAddress)
                         .flatMap(variable -> key(variable).stream())
                         .findFirst();
         boolean asksUsage = !row.quirks().contains(Quirk.NO_STREAM_OPTIONS);
@@ -113,6 +125,16 @@ public final class KnownProviders {
             }
         });
         return settings;
+    }
+
+    /** A key beside an address of its own, such as {@code ANTHROPIC_BASE_URL}, is not meant for the catalogue's. */
+    private boolean isForUsualAddress(String key) {
+        int end = key.lastIndexOf("_API_KEY");
+        return end < 0
+                || ADDRESSES.stream()
+                        .allMatch(address -> environment
+                                .getOrDefault(key.substring(0, end) + address, "")
+                                .isBlank());
     }
 
     private Optional<Secret> key(String variable) {

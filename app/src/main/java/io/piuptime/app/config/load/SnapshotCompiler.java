@@ -7,6 +7,7 @@ import io.piuptime.app.config.LimitsConfig;
 import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.ProviderConfig.ProxyUrl;
+import io.piuptime.app.config.TargetConfig;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.Reach;
 import io.piuptime.app.config.read.InvalidConfigException;
@@ -80,14 +81,19 @@ public final class SnapshotCompiler {
         boolean shortensSilence = config.timers().betweenEvents().isEmpty();
         Map<String, Provider> providers = new HashMap<>();
         config.providers().forEach((name, provider) -> providers.put(name, provider(name, provider)));
+        config.models().values().stream()
+                .flatMap(model -> model.targets().stream())
+                .map(TargetConfig::provider)
+                .filter(name -> !providers.containsKey(name))
+                .forEach(name -> known.ready(name).ifPresent(reach -> providers.put(name, builtIn.provider(reach))));
         List<Offering> offerings = new ArrayList<>();
         config.models()
                 .forEach((name, model) -> offerings.add(offering(name, model, providers, timers, shortensSilence)));
         List<Offering> unwritten = new ArrayList<>(fromRows(config, providers, timers, shortensSilence));
-        if (!providers.containsKey(BuiltIn.OPENAI)) {
+        if (!config.providers().containsKey(BuiltIn.OPENAI)) {
             unwritten.addAll(builtIn.openAi(timers, shortensSilence));
         }
-        if (!providers.containsKey(BuiltIn.DEMO)) {
+        if (!config.providers().containsKey(BuiltIn.DEMO)) {
             demoBaseUrl.ifPresent(url -> unwritten.add(builtIn.demo(url, timers, shortensSilence)));
         }
         Set<String> taken = new HashSet<>();
@@ -111,7 +117,7 @@ public final class SnapshotCompiler {
             }
         });
         for (Reach.Known reached : known.switchedOn()) {
-            if (!providers.containsKey(reached.row())) {
+            if (!config.providers().containsKey(reached.row())) {
                 Provider provider = builtIn.provider(reached);
                 offerings.add(builtIn.everyModel(provider, known.models(reached.row()), timers, shortensSilence));
             }

@@ -180,7 +180,8 @@ final class CrossChecks {
     }
 
     private void target(String name, TargetConfig target, String path) {
-        if (!config.providers().containsKey(target.provider())) {
+        if (!config.providers().containsKey(target.provider())
+                && known.ready(target.provider()).isEmpty()) {
             problems.atValue(
                     Keys.path(path, "provider"),
                     "unknown provider " + Shown.quoted(target.provider()),

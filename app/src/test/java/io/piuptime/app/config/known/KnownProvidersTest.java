@@ -103,6 +103,26 @@ class KnownProvidersTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ANTHROPIC_BASE_URL", "ANTHROPIC_API_BASE"})
+    void a_key_beside_an_address_of_its_own_is_not_sent_elsewhere(String address) {
+        Map<String, String> environment = Map.of("ANTHROPIC_API_KEY", "a", address, "http://127.0.0.1:9");
+
+        assertThat(known(environment).switchedOn()).isEmpty();
+        assertThat(known(environment).ready("anthropic")).isEmpty();
+        assertThat(key("anthropic", environment)).isEmpty();
+    }
+
+    @Test
+    void a_provider_is_ready_when_its_key_is_there_or_none_is_needed() {
+        assertThat(known(Map.of()).ready("groq")).isEmpty();
+        assertThat(known(Map.of("GROQ_API_KEY", "k")).ready("groq"))
+                .map(Reach.Known::row)
+                .contains("groq");
+        assertThat(known(Map.of()).ready("ollama")).map(Reach.Known::apiKey).contains(Optional.empty());
+        assertThat(known(Map.of()).ready("nobody")).isEmpty();
+    }
+
     @Test
     void twenty_providers_can_be_switched_on_by_a_key() {
         assertThat(Catalogue.shipped().providers().stream()

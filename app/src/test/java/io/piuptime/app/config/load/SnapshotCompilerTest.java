@@ -255,6 +255,19 @@ class SnapshotCompilerTest {
     }
 
     @Test
+    void a_target_may_name_a_provider_that_is_not_written_when_its_key_is_there() {
+        Offer offer = compile(
+                        "models: {fast: {targets: [{provider: groq, model: a}, {provider: ollama, model: b}]}}",
+                        Map.of("GROQ_API_KEY", "k"))
+                .offer();
+        assertThat(offer.find("fast").orElseThrow().targets())
+                .extracting(Target::id)
+                .containsExactly("groq/a", "ollama/b");
+        assertThat(provider(offer, "fast")).isEqualTo(provider(offer, "groq/x"));
+        assertThat(offer.find("ollama/b")).isEmpty();
+    }
+
+    @Test
     void a_model_of_the_file_counts_before_those_of_a_provider() {
         Offer offer = compile("""
                         providers: {groq: {}, other: {base-url: 'http://other/v1'}}
