@@ -9,7 +9,6 @@ import io.piuptime.catalog.provider.Speech;
 import io.piuptime.catalog.row.InvalidRowException;
 import io.piuptime.catalog.row.Row;
 import io.piuptime.model.price.Price;
-import io.piuptime.model.price.Rate;
 import io.piuptime.model.price.Unit;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -106,8 +105,8 @@ final class CatalogCommand implements LocalCommand {
                     model.name(),
                     text(model.nature().limits().context()),
                     text(model.nature().limits().output()),
-                    text(price, Unit.INPUT),
-                    text(price, Unit.OUTPUT),
+                    price.map(known -> rate(known, Unit.INPUT)).orElse(""),
+                    price.map(known -> rate(known, Unit.OUTPUT)).orElse(""),
                     model.nature().inputs().stream().map(Row::written).collect(Collectors.joining(",")),
                     model.life().stage() == Stage.CURRENT
                             ? ""
@@ -126,9 +125,8 @@ final class CatalogCommand implements LocalCommand {
         return limit.isEmpty() ? "" : Long.toString(limit.getAsLong());
     }
 
-    private static String text(Optional<Price> price, Unit unit) {
-        Optional<Rate> rate = price.flatMap(known -> known.rates().of(unit));
-        return rate.map(known -> known.text(unit)).orElse("");
+    private static String rate(Price price, Unit unit) {
+        return price.rates().of(unit).map(rate -> rate.text(unit)).orElse("");
     }
 
     private static String write(Object value) {

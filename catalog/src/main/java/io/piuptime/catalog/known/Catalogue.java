@@ -164,8 +164,8 @@ public final class Catalogue {
         Map<String, Entry> entries = new LinkedHashMap<>();
         ours.forEach(entry -> entries.put(entry.id(), entry));
         own.forEach((id, row) -> {
-            Optional<KnownModel> before = Optional.ofNullable(entries.get(id)).map(Entry::model);
-            entries.put(id, Entry.of(ModelReader.read(provider.name(), id, row, before)));
+            Entry before = entries.getOrDefault(id, Entry.of(KnownModel.named(provider.name(), id)));
+            entries.put(id, Entry.of(ModelReader.read(row, before.model())));
         });
         return entries.values().stream()
                 .map(entry -> entry.changed(model -> priced(model, provider.percents())))

@@ -24,6 +24,11 @@ public record KnownModel(
         requireNonNull(prices, "prices");
     }
 
+    /** A model of which nothing else is known. */
+    static KnownModel named(String provider, String id) {
+        return new KnownModel(provider, id, id, List.of(), Nature.UNKNOWN, Life.UNKNOWN, PriceList.UNKNOWN);
+    }
+
     /** {@code provider/id}, by which it can be asked for. */
     public String name() {
         return provider + "/" + id;

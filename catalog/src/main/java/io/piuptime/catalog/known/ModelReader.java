@@ -28,13 +28,11 @@ final class ModelReader {
 
     private ModelReader() {}
 
-    static KnownModel read(String provider, String id, Row row, Optional<KnownModel> ours) {
+    static KnownModel read(Row row, KnownModel before) {
         row.knowingOnly(KEYS);
-        KnownModel before = ours.orElseGet(
-                () -> new KnownModel(provider, id, id, List.of(), Nature.UNKNOWN, Life.UNKNOWN, PriceList.UNKNOWN));
         return new KnownModel(
-                provider,
-                id,
+                before.provider(),
+                before.id(),
                 row.optional("title").orElse(before.title()),
                 has(row, "names") ? row.texts("names") : before.names(),
                 nature(row, before.nature()),

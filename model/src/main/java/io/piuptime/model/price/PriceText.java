@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -78,19 +77,24 @@ public final class PriceText {
         return Map.copyOf(units);
     }
 
+    /** Whose rates are being read. */
+    private sealed interface Section {
+        record Standard() implements Section {}
+
+        record Above(long threshold) implements Section {}
+
+        record Of(Service service) implements Section {}
+    }
+
     /** One price, as far as it is read. */
     private static final class Reading {
         private final EnumMap<Unit, Rate> standard = new EnumMap<>(Unit.class);
         private final List<Tier> tiers = new ArrayList<>();
         private final EnumMap<Service, Rates> services = new EnumMap<>(Service.class);
         private final EnumMap<Service, Integer> percents = new EnumMap<>(Service.class);
-        private Optional<LocalDate> from = Optional.empty();
-        private Optional<LocalDate> until = Optional.empty();
-        private Optional<Hours> hours = Optional.empty();
-
+        private Validity validity = Validity.ALWAYS;
+        private Section section = new Section.Standard();
         private EnumMap<Unit, Rate> rates = standard;
-        private Optional<Long> tier = Optional.empty();
-        private Optional<Service> service = Optional.empty();
 
         void add(String word) {
             try {
@@ -102,8 +106,7 @@ public final class PriceText {
 
         DatedPrice price() {
             endSection();
-            return new DatedPrice(
-                    new Validity(from, until, hours), new Price(new Rates(standard), tiers, services, percents));
+            return new DatedPrice(validity, new Price(new Rates(standard), tiers, services, percents));
         }
 
         private void read(String word) {
@@ -111,11 +114,9 @@ public final class PriceText {
             String name = equals < 0 ? word : word.substring(0, equals);
             String value = word.substring(equals + 1);
             if (word.startsWith(">")) {
-                begin();
-                tier = Optional.of(Long.parseLong(word.substring(1)));
+                begin(new Section.Above(Long.parseLong(word.substring(1))));
             } else if (word.startsWith("@") && equals < 0) {
-                begin();
-                service = Optional.of(service(word, name));
+                begin(new Section.Of(service(word, name)));
             } else if (word.startsWith("@") && value.endsWith("%")) {
                 percents.put(service(word, name), Integer.parseInt(value.substring(0, value.length() - 1)));
             } else if (equals < 0) {
@@ -127,14 +128,14 @@ public final class PriceText {
 
         private void assign(String word, String name, String value) {
             switch (name) {
-                case "from" -> from = Optional.of(LocalDate.parse(value));
-                case "until" -> until = Optional.of(LocalDate.parse(value));
+                case "from" -> validity = validity.startingOn(LocalDate.parse(value));
+                case "until" -> validity = validity.endingBefore(LocalDate.parse(value));
                 case "hours" -> {
                     String[] parts = value.split("-", 2);
                     if (parts.length < 2) {
                         throw wrong(word);
                     }
-                    hours = Optional.of(new Hours(LocalTime.parse(parts[0]), LocalTime.parse(parts[1])));
+                    validity = validity.during(new Hours(LocalTime.parse(parts[0]), LocalTime.parse(parts[1])));
                 }
                 default -> {
                     Unit unit = UNITS.get(name);
@@ -146,19 +147,18 @@ public final class PriceText {
             }
         }
 
-        private void begin() {
+        private void begin(Section next) {
             endSection();
+            section = next;
             rates = new EnumMap<>(Unit.class);
         }
 
         private void endSection() {
-            if (tier.isPresent()) {
-                tiers.add(new Tier(tier.get(), new Rates(rates)));
-            } else if (service.isPresent()) {
-                services.put(service.get(), new Rates(rates));
+            switch (section) {
+                case Section.Standard _ -> {}
+                case Section.Above tier -> tiers.add(new Tier(tier.threshold(), new Rates(rates)));
+                case Section.Of other -> services.put(other.service(), new Rates(rates));
             }
-            tier = Optional.empty();
-            service = Optional.empty();
         }
 
         private static Service service(String word, String name) {

@@ -36,6 +36,18 @@ public record Validity(Optional<LocalDate> from, Optional<LocalDate> until, Opti
         }
     }
 
+    public Validity startingOn(LocalDate day) {
+        return new Validity(Optional.of(day), until, hours);
+    }
+
+    public Validity endingBefore(LocalDate day) {
+        return new Validity(from, Optional.of(day), hours);
+    }
+
+    public Validity during(Hours part) {
+        return new Validity(from, until, Optional.of(part));
+    }
+
     /** Whether the price holds at an instant. */
     public boolean holdsAt(Instant instant) {
         OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
