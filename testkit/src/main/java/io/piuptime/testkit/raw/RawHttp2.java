@@ -23,6 +23,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,22 +82,42 @@ public final class RawHttp2 implements AutoCloseable {
      * @param window what the peer may send on a stream before it is granted more
      */
     public static RawHttp2 connect(int port, Duration patience, int window) {
+        return over(SocketFactory.getDefault(), port, patience, window);
+    }
+
+    /** Connects over TLS to a loopback port that has a certificate of ours and agrees to HTTP/2. */
+    public static RawHttp2 connect(int port, TestCertificate certificate, Duration patience, int window) {
+        return over(certificate.trusting().getSocketFactory(), port, patience, window);
+    }
+
+    private static RawHttp2 over(SocketFactory sockets, int port, Duration patience, int window) {
         try {
-            Socket socket = new Socket();
+            Socket socket = sockets.createSocket();
             socket.setTcpNoDelay(true);
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     Math.toIntExact(patience.toMillis()));
+            if (socket instanceof SSLSocket secure) {
+                agree(secure);
+            }
             RawHttp2 client = new RawHttp2(socket, patience);
             client.send(PREFACE);
-            client.frame(
-                    SETTINGS,
-                    0,
-                    0,
-                    ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array());
+            byte[] settings =
+                    ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array();
+            client.frame(SETTINGS, 0, 0, settings);
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void agree(SSLSocket socket) throws IOException {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        if (!socket.getApplicationProtocol().equals("h2")) {
+            throw new IOException("protocol: '" + socket.getApplicationProtocol() + "' (expected: 'h2')");
         }
     }
 

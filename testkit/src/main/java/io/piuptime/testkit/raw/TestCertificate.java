@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A self-signed certificate for a test's server, and its key, as PEM files.
@@ -47,6 +50,23 @@ public record TestCertificate(Path certificate, Path key) {
                     pem(folder.resolve("key.pem"), "PRIVATE KEY", key));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("test certificate: cannot be made", e);
+        }
+    }
+
+    /** What a client needs to trust it, and nothing else. */
+    public SSLContext trusting() {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("test certificate: cannot be trusted", e);
         }
     }
 

@@ -12,14 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +36,8 @@ final class FakeOverTlsTest {
     static void start() throws Exception {
         TestCertificate certificate = TestCertificate.create(folder, 1);
         started = Optional.of(FakeOpenAi.start(new Tls(certificate.certificate(), certificate.key())));
-        trusting = Optional.of(HttpClient.newBuilder()
-                .sslContext(trust(certificate.certificate()))
-                .build());
+        trusting = Optional.of(
+                HttpClient.newBuilder().sslContext(certificate.trusting()).build());
     }
 
     @AfterAll
@@ -119,19 +113,5 @@ final class FakeOverTlsTest {
 
     private static HttpClient client() {
         return trusting.orElseThrow();
-    }
-
-    private static SSLContext trust(Path pem) throws Exception {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
-            store.setCertificateEntry(
-                    "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 }
