@@ -22,6 +22,7 @@ final class ProcessUnderTest implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final List<Process> processes = new ArrayList<>();
+    private List<String> before = List.of();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,6 +43,12 @@ final class ProcessUnderTest implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    /** Lets a shell run a command of its own first, a limit for example, in the process that becomes the gateway. */
+    ProcessUnderTest after(String command) {
+        before = List.of("sh", "-c", command + "; exec \"$@\"", "sh");
+        return this;
     }
 
     /** Starts one and waits until it can be used. */
@@ -72,7 +79,8 @@ final class ProcessUnderTest implements AutoCloseable {
 
     /** Starts one with any arguments; what it says goes to a file. */
     Process start(String log, Map<String, String> environment, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
