@@ -136,19 +136,21 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** The value of a meter without labels, as it is scraped. */
     public double meter(String name) {
         try {
-            return admin("/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no meter '" + name + "' without labels"));
+            return meter(admin("/metrics").body(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while scraping", e);
         }
+    }
+
+    static double meter(String meters, String name) {
+        return meters.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no meter '" + name + "' without labels"));
     }
 
     /** Waits until so many exchanges are under way. */

@@ -131,6 +131,11 @@ final class ProcessUnderTest implements AutoCloseable {
                 .build());
     }
 
+    /** The value of a meter without labels, as {@code piup_keys}. */
+    double meter(String name) throws IOException, InterruptedException {
+        return GatewayUnderTest.meter(admin("/metrics").body(), name);
+    }
+
     /** The ids of every record of usage; what can be read until something fails. */
     List<String> usageIds() {
         List<String> ids = new ArrayList<>();
