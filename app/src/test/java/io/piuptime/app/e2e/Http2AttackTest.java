@@ -179,7 +179,7 @@ class Http2AttackTest {
             othersAreServed();
 
             client.grant(1, 1_000);
-            assertThat(client.received(1, 1_000)).as("sent without a grant").isEqualTo(1_000);
+            assertThat(client.received(1, 1_000)).as("sent without a grant").hasSize(1_000);
             assertThat(gateway.meter("piup_buffered_bytes")).isLessThanOrEqualTo(512 << 10);
 
             client.grant(1, 1 << 24);

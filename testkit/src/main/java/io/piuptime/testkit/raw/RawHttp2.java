@@ -202,14 +202,14 @@ public final class RawHttp2 implements AutoCloseable {
                 one.headers, new Reply.Body(one.body.toByteArray()), how, one.end != null ? one.code : goodbye);
     }
 
-    /** Reads what comes until so many bytes of a stream's body are there, or nothing more comes. */
-    public int received(int stream, int bytes) {
+    /** What came of a stream's body, once so many bytes are there or nothing more comes. */
+    public String received(int stream, int bytes) {
         long end = System.nanoTime() + patience.toNanos();
         Stream one = stream(stream);
         while (one.body.size() < bytes && one.end == null && over == null && read(end)) {
             // as above
         }
-        return one.body.size();
+        return one.body.toString(UTF_8);
     }
 
     /** Whether the peer ends the connection within the patience. */
