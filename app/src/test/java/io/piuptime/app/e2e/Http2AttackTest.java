@@ -9,7 +9,6 @@ import io.piuptime.testkit.raw.Await;
 import io.piuptime.testkit.raw.Header;
 import io.piuptime.testkit.raw.Http2Outcome;
 import io.piuptime.testkit.raw.Http2Outcome.End;
-import io.piuptime.testkit.raw.RawHttp;
 import io.piuptime.testkit.raw.RawHttp2;
 import io.piuptime.testkit.raw.TestCertificate;
 import io.piuptime.testkit.script.Script;
@@ -17,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,23 +80,6 @@ class Http2AttackTest {
             assertThat(reply.end()).isEqualTo(End.WHOLE);
             assertThat(reply.text()).contains("choices");
         }
-    }
-
-    @Test
-    void speaks_no_http_2_in_clear_text_where_a_connection_would_be_unknown_until_its_first_request() throws Exception {
-        Path clear = Files.createDirectory(folder.resolve("clear"));
-        try (GatewayUnderTest open = GatewayUnderTest.start(clear, GatewayUnderTest.passingTo(fake.baseUrl()))) {
-            try (RawHttp2 client = RawHttp2.connect(open.port(), PATIENCE, WINDOW)) {
-                client.post(1, CHAT, ASK, key());
-                assertThat(client.isClosedByPeer()).isTrue();
-            }
-            try (RawHttp client = RawHttp.connect(open.port(), PATIENCE)) {
-                client.send("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                        + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
-                assertThat(client.reply().orElseThrow().status()).isEqualTo(200);
-            }
-        }
-        assertThat(fake.requests()).isEmpty();
     }
 
     @Test
