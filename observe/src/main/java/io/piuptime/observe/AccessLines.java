@@ -37,18 +37,56 @@ final class AccessLines implements AccessEvents {
     private static final int MOST = 256;
 
     private final LineQueue queue;
-    private final Redactor redactor;
-    private final ThreadLocal<JsonLine> lines = ThreadLocal.withInitial(JsonLine::new);
+    private final ThreadLocal<Desk> desks;
+
+    /** What one thread writes with. */
+    private static final class Desk {
+        private final JsonLine line = new JsonLine();
+        private final Scrubbed path;
+        private final Scrubbed model;
+        private final Scrubbed target;
+        private final Scrubbed finishReason;
+
+        Desk(Redactor redactor) {
+            path = new Scrubbed(redactor);
+            model = new Scrubbed(redactor);
+            target = new Scrubbed(redactor);
+            finishReason = new Scrubbed(redactor);
+        }
+    }
+
+    /** Texts that are most often the same as the one before, which is not looked through again. */
+    private static final class Scrubbed {
+        private final Redactor redactor;
+        private String asked = "";
+        private String answer = "";
+        private int revision;
+
+        Scrubbed(Redactor redactor) {
+            this.redactor = redactor;
+        }
+
+        String of(String text) {
+            int current = redactor.revision();
+            if (current != revision || !text.equals(asked)) {
+                answer = redactor.scrub(text);
+                asked = text;
+                revision = current;
+            }
+            return answer;
+        }
+    }
 
     AccessLines(LineQueue queue, Redactor redactor) {
         this.queue = queue;
-        this.redactor = redactor;
+        this.desks = ThreadLocal.withInitial(() -> new Desk(redactor));
     }
 
     @Override
     public void publish(UsageRecord record, AccessFacts facts) {
-        JsonLine line = lines.get();
-        encode(line, record, facts);
+        Desk desk = desks.get();
+        encode(desk, record, facts);
+        JsonLine line = desk.line;
         queue.offer(line.array(), line.length());
     }
 
@@ -67,23 +105,24 @@ final class AccessLines implements AccessEvents {
         queue.close();
     }
 
-    void encode(JsonLine line, UsageRecord record, AccessFacts facts) {
+    private static void encode(Desk desk, UsageRecord record, AccessFacts facts) {
         Tokens tokens = record.tokens();
         UsageRecord.Times times = record.times();
-        line.begin()
+        desk.line
+                .begin()
                 .time(TIME, record.startedAt())
                 .text(ID, record.id(), MOST)
                 .text(KEY, record.keyId(), MOST)
                 .text(METHOD, facts.method(), MOST)
-                .text(PATH, redactor.scrub(withoutQuery(facts.path())), MOST)
+                .text(PATH, desk.path.of(withoutQuery(facts.path())), MOST)
                 .text(OPERATION, record.operation(), MOST)
-                .text(MODEL, redactor.scrub(record.model()), MOST)
-                .text(TARGET, redactor.scrub(record.target()), MOST)
+                .text(MODEL, desk.model.of(record.model()), MOST)
+                .text(TARGET, desk.target.of(record.target()), MOST)
                 .number(STATUS, record.status())
                 .text(ENDING, word(record.ending()), MOST)
                 .text(REASON, record.reason(), MOST)
                 .flag(STREAM, record.stream())
-                .text(FINISH_REASON, redactor.scrub(record.finishReason()), MOST)
+                .text(FINISH_REASON, desk.finishReason.of(record.finishReason()), MOST)
                 .number(INPUT, tokens.input())
                 .number(OUTPUT, tokens.output())
                 .number(CACHED, tokens.cached())

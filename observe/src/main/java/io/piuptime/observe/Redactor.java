@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Masks secrets in free text before it is written anywhere: texts that look like a key, values that follow a telling
@@ -43,6 +44,7 @@ public final class Redactor {
             Lead.name("client_secret")));
 
     private volatile List<String> known = List.of();
+    private final AtomicInteger revision = new AtomicInteger();
 
     /**
      * What announces a secret.
@@ -72,6 +74,12 @@ public final class Redactor {
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+        revision.incrementAndGet();
+    }
+
+    /** Grows whenever other secrets are looked for: what was scrubbed before has to be scrubbed again. */
+    int revision() {
+        return revision.get();
     }
 
     /** The text with its secrets masked; the same object when it holds none. */

@@ -65,6 +65,19 @@ class AccessEventsTest {
     }
 
     @Test
+    void looks_again_at_the_same_texts_once_another_secret_is_known() {
+        events.publish(Records.answered("gpt", "openai/learnt-later"), FACTS);
+        redactor.know(List.of("learnt-later"));
+        events.publish(Records.answered("gpt", "openai/learnt-later"), FACTS);
+
+        assertThat(text().lines())
+                .satisfiesExactly(
+                        before -> assertThat(before).contains("learnt-later"),
+                        after ->
+                                assertThat(after).doesNotContain("learnt-later").contains("openai/"));
+    }
+
+    @Test
     void keeps_a_line_short_whatever_a_caller_sends() {
         String long1 = "\u0001".repeat(100_000);
         events.publish(Records.refused(long1, 404, "model_not_found"), new AccessFacts("GET", long1, "t"));

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
-    private static final long GATHER = Duration.ofMillis(20).toNanos();
+    /** Of the 50 ms in which a record has to be on the disk, the rest is the disk's. */
+    private static final long GATHER = Duration.ofMillis(30).toNanos();
+
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
     /** What waits in memory fills fewer segments. */
