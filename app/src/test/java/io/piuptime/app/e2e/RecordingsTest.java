@@ -1,5 +1,6 @@
 package io.piuptime.app.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,16 +30,22 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordingsTest {
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int[] PIECES = {1, 7, 64};
+    /** Longer streams are cut into the larger pieces alone, for the time's sake. */
+    private static final int MOST_PIECES = 3_000;
 
     @TempDir
     private Path folder;
 
+    private final Map<String, Recording> replayed = new HashMap<>();
     private int exchanges;
     private int streams;
     private int usages;
+    private int images;
+    private int packed;
 
     /** One recorded exchange. */
-    private record Recording(String name, String path, String request, int status, String type, String reply) {
+    private record Recording(
+            String name, String path, String request, int status, String type, boolean packed, String reply) {
         boolean streams() {
             return type.startsWith("text/event-stream");
         }
@@ -50,48 +59,72 @@ class RecordingsTest {
         try (FakeOpenAi fake = FakeOpenAi.start();
                 GatewayUnderTest gateway = GatewayUnderTest.start(folder, GatewayUnderTest.passingTo(fake.baseUrl()))) {
             for (Recording recording : recordings) {
-                replay(recording, fake, gateway);
+                byte[] bytes = recording.reply().getBytes(StandardCharsets.UTF_8);
+                if (recording.streams()) {
+                    for (int piece : PIECES) {
+                        if (bytes.length / piece <= MOST_PIECES) {
+                            replay(recording, Script.chunked(bytes, piece, Duration.ZERO), fake, gateway);
+                            streams++;
+                        }
+                    }
+                } else {
+                    replay(recording, whole(recording, bytes), fake, gateway);
+                }
+                exchanges++;
             }
+            compareUsage(gateway);
         }
-        System.out.printf("recordings: %d exchanges, %d streams, %d usages equal%n", exchanges, streams, usages);
-        assertThat(exchanges).isGreaterThan(500);
+        System.out.printf(
+                "recordings: %d exchanges (%d of images), %d streams cut in pieces, %d packed, %d usages equal%n",
+                exchanges, images, streams, packed, usages);
+        assertThat(exchanges).isGreaterThan(900);
+        assertThat(images).isPositive();
+        assertThat(packed).isGreaterThan(100);
     }
 
-    private void replay(Recording recording, FakeOpenAi fake, GatewayUnderTest gateway) throws Exception {
-        byte[] bytes = recording.reply().getBytes(StandardCharsets.UTF_8);
+    private void replay(Recording recording, Script script, FakeOpenAi fake, GatewayUnderTest gateway)
+            throws Exception {
         fake.reset();
-        fake.next(
-                recording.streams()
-                        ? Script.chunked(bytes, PIECES[streams % PIECES.length], Duration.ZERO)
-                        : Script.answer(
-                                recording.status(), List.of(new Header("content-type", recording.type())), bytes));
+        fake.next(script);
 
         HttpResponse<String> reply = gateway.post(recording.path(), recording.request());
 
+        replayed.put(reply.headers().firstValue("x-piup-request-id").orElseThrow(), recording);
         assertThat(reply.statusCode()).as(recording.name()).isEqualTo(recording.status());
         assertThat(asAsked(fake.last().text())).as(recording.name()).isEqualTo(asAsked(recording.request()));
         if (recording.streams()) {
-            streams++;
             assertThat(withoutUsageFrames(reply.body(), recording))
                     .as(recording.name())
                     .isEqualTo(withoutUsageFrames(recording.reply(), recording));
         } else {
             assertThat(reply.body()).as(recording.name()).isEqualTo(recording.reply());
         }
-        exchanges++;
-        compareUsage(recording, gateway);
     }
 
-    private void compareUsage(Recording recording, GatewayUnderTest gateway) throws Exception {
-        Optional<JsonNode> said = usage(recording);
-        if (said.isEmpty() || recording.status() != 200) {
-            return;
-        }
+    /** A reply at once, packed if it was packed when it was recorded. */
+    private Script whole(Recording recording, byte[] bytes) {
+        Script answer = Script.answer(recording.status(), List.of(new Header("content-type", recording.type())), bytes);
+        images += recording.path().contains("/images/") ? 1 : 0;
+        packed += recording.packed() ? 1 : 0;
+        return recording.packed() ? Script.gzip(answer) : answer;
+    }
+
+    /** Every record of usage says what the provider said. */
+    private void compareUsage(GatewayUnderTest gateway) throws Exception {
         gateway.process().flush();
-        JsonNode row = JSON.readTree(gateway.admin("/admin/v1/usage?limit=1").body())
-                .path("records")
-                .path(0);
-        JsonNode usage = said.get();
+        Optional<String> before = Optional.of("");
+        while (before.isPresent()) {
+            HttpResponse<String> page = gateway.admin("/admin/v1/usage?format=jsonl&limit=1000" + before.get());
+            page.body().lines().map(JSON::readTree).forEach(this::compareUsage);
+            before = page.headers().firstValue("x-piup-next").map(id -> "&before=" + id);
+        }
+        assertThat(replayed).as("exchanges without a record").isEmpty();
+    }
+
+    private void compareUsage(JsonNode row) {
+        Recording recording = requireNonNull(replayed.remove(row.path("id").asString()), row::toString);
+        Optional<JsonNode> said = recording.status() == 200 ? usage(recording) : Optional.empty();
+        JsonNode usage = said.orElse(JSON.missingNode());
         long input =
                 usage.path("prompt_tokens").asLong(usage.path("input_tokens").asLong(-1));
         long output = usage.path("completion_tokens")
@@ -165,7 +198,8 @@ class RecordingsTest {
         String endpoint = exchange.path("endpoint").asString();
         JsonNode request = exchange.path("request");
         JsonNode response = exchange.path("response");
-        Optional<String> path = Stream.of("/chat/completions", "/completions", "/embeddings", "/moderations")
+        Optional<String> path = Stream.of(
+                        "/chat/completions", "/completions", "/embeddings", "/moderations", "/images/generations")
                 .filter(endpoint::endsWith)
                 .findFirst();
         String type = response.path("headers").path("content-type").path(0).asString("");
@@ -174,7 +208,6 @@ class RecordingsTest {
         boolean usable = path.isPresent()
                 && !request.path("base64").asBoolean()
                 && !response.path("base64").asBoolean()
-                && !response.path("headers").has("content-encoding")
                 && body.startsWith("{")
                 && JSON.readTree(body).path("model").isString()
                 && (type.startsWith("text/event-stream") || (type.contains("json") && reply.startsWith("{")));
@@ -182,7 +215,13 @@ class RecordingsTest {
         boolean other = type.startsWith("text/event-stream") && !reply.contains("[DONE]");
         return usable && !other
                 ? Optional.of(new Recording(
-                        name, "/v1" + path.get(), body, response.path("status").asInt(), type, reply))
+                        name,
+                        "/v1" + path.get(),
+                        body,
+                        response.path("status").asInt(),
+                        type,
+                        response.path("headers").has("content-encoding"),
+                        reply))
                 : Optional.empty();
     }
 
