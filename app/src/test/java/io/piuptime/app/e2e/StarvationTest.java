@@ -62,7 +62,8 @@ class StarvationTest {
         gateway.launch(Map.of());
         assertThat(ask(Pace.times(1_000, 10)).errorCount()).isZero();
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-            other("timeout", "10", "sh", "-c", "while :; do :; done");
+            // one process each, without a child that could outlive it, and bounded by its own processor time
+            other("sh", "-c", "ulimit -t 10; while :; do :; done");
         }
         List<Long> health = new ArrayList<>();
         try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
