@@ -120,9 +120,9 @@ class ManyConnectionsTest {
             inside.join(100, LIVE);
             Await.until("all are answered", PATIENCE, () -> inside.heard("HTTP/1.1 200") == 100);
 
-            outside.join(50, "");
+            outside.join(50, LIVE);
             Await.until("all are turned away", PATIENCE, () -> outside.over() == 50);
-            assertThat(outside.heard("H")).isZero();
+            assertThat(outside.heard("HTTP/1.1 200")).isZero();
             inside.forget();
             inside.say(LIVE);
             Await.until("all are answered again", PATIENCE, () -> inside.heard("HTTP/1.1 200") == 100);
