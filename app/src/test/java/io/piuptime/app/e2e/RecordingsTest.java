@@ -31,7 +31,7 @@ class RecordingsTest {
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int[] PIECES = {1, 7, 64};
     /** Longer streams are cut into the larger pieces alone, for the time's sake. */
-    private static final int MOST_PIECES = 3_000;
+    private static final int MOST_PIECES = 20_000;
 
     @TempDir
     private Path folder;
