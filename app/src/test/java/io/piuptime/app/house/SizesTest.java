@@ -25,7 +25,7 @@ class SizesTest {
     /** The aim is 30; the limit is what was reached, and only ever goes down. */
     @Test
     void half_of_the_files_are_short() {
-        noLongerThan("median file, code lines", 50, 40, sizes(mainTypes()));
+        noLongerThan("median file, code lines", 50, 37, sizes(mainTypes()));
     }
 
     @Test
@@ -49,14 +49,13 @@ class SizesTest {
         new Verdict("most types in a package").atMost((double) most, 15, crowded);
     }
 
-    /** The aim is 1.2; the limit is what was reached, and only ever goes up. */
     @Test
     void there_is_more_test_code_than_main_code() {
         double main = total(sizes(checkout.mainJava()).values());
         double test = total(sizes(checkout.testJava()).values());
 
         System.out.printf("house: code lines: %.0f main, %.0f test%n", main, test);
-        new Verdict("test code to main code").atLeast(test / Math.max(1, main), 1.10);
+        new Verdict("test code to main code").atLeast(test / Math.max(1, main), 1.20);
     }
 
     private List<Path> mainTypes() {
