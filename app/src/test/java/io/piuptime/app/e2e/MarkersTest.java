@@ -172,6 +172,7 @@ class MarkersTest {
                 return 0;
             }
             Reply reply = RawHttp.over(socket, PATIENCE).send(request).reply().orElseThrow();
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
             assertWhole(reply.text(), marker);
             return 1;
         }
