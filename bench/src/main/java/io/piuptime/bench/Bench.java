@@ -52,6 +52,7 @@ final class Bench {
         frames(proxies);
         streams(gateway);
         large(gateway);
+        new Translation(rounds, requests, scale, figures).measure(gateway);
     }
 
     private void warmUp(List<Subject> all) {
@@ -172,7 +173,7 @@ final class Bench {
         }
     }
 
-    private static Samples pairs(List<Window> some, List<Window> others, ToDoubleBiFunction<Window, Window> value) {
+    static Samples pairs(List<Window> some, List<Window> others, ToDoubleBiFunction<Window, Window> value) {
         Samples samples = new Samples();
         for (int round = 0; round < some.size(); round++) {
             samples.add(value.applyAsDouble(some.get(round), others.get(round)));

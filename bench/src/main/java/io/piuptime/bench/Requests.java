@@ -1,6 +1,7 @@
 package io.piuptime.bench;
 
 import io.piuptime.bench.mock.Replies;
+import io.piuptime.bench.subject.Gateway;
 import io.piuptime.bench.subject.Subject;
 import io.piuptime.testkit.load.Load;
 import io.piuptime.testkit.load.Template;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** The requests of the benchmark: the same bytes for every subject. */
 final class Requests {
@@ -16,6 +18,8 @@ final class Requests {
     private static final String PATH = "/v1/chat/completions";
 
     private final String headers;
+    private final String model;
+    private final boolean exact;
 
     /**
      * Requests that bear a key.
@@ -23,19 +27,30 @@ final class Requests {
      * @param key the gateway's; the others do not look at it
      */
     Requests(String key) {
-        this.headers = "authorization: Bearer " + key + "\r\naccept: application/json\r\n";
+        this("authorization: Bearer " + key + "\r\naccept: application/json\r\n", "bench", true);
+    }
+
+    private Requests(String headers, String model, boolean exact) {
+        this.headers = headers;
+        this.model = model;
+        this.exact = exact;
+    }
+
+    /** The same requests to a model whose answers are translated: they bear the marker, in bytes of the gateway's own. */
+    Requests translated() {
+        return new Requests(headers, Gateway.TRANSLATED, false);
     }
 
     /** 1 KiB in, 1 KiB out. */
     Load json(Subject subject) {
-        return Load.exact(subject.port(), request("", "", BODY_BYTES), Replies::json);
+        return load(subject, request("", "", BODY_BYTES), Replies::json);
     }
 
     /** A stream of some tokens, so many milliseconds apart. */
     Load stream(Subject subject, int tokens, int gapMillis) {
         String stream = "\"stream\":true,\"stream_options\":{\"include_usage\":true},";
         String wish = " tokens=" + tokens + " gap=" + gapMillis;
-        return Load.exact(subject.port(), request(stream, wish, BODY_BYTES), marker -> Replies.stream(marker, tokens))
+        return load(subject, request(stream, wish, BODY_BYTES), marker -> Replies.stream(marker, tokens))
                 .streaming(tokens + Replies.FRAMES_AROUND);
     }
 
@@ -50,9 +65,13 @@ final class Requests {
                 Duration.ofSeconds(60));
     }
 
+    private Load load(Subject subject, Template request, LongFunction<byte[]> reply) {
+        return exact ? Load.exact(subject.port(), request, reply) : Load.echo(subject.port(), request);
+    }
+
     private Template request(String stream, String wish, int length) {
-        String before = "{\"model\":\"bench\"," + stream + "\"messages\":[{\"role\":\"user\",\"content\":\"marker="
-                + Template.MARKER + wish + " ";
+        String before = "{\"model\":\"" + model + "\"," + stream
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"marker=" + Template.MARKER + wish + " ";
         String after = "\"}]}";
         byte[] tail = new byte[length - before.length()];
         Arrays.fill(tail, (byte) 'x');

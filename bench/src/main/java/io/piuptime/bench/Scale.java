@@ -8,13 +8,14 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param warmUp requests before the first window
+ * @param warmUp requests before the first window, and again before what is translated
  * @param rate requests a second while CPU is measured, well below what the machine can do
  * @param window of most figures
  * @param shortWindow of throughput
  * @param streams held at once, step by step
  * @param starts of the gateway, with and without its AOT cache
  * @param largeBodies of 8 MiB, all at once
+ * @param pair CPU time that is spent on translations from one dialect to another
  */
 record Scale(
         int warmUp,
@@ -23,12 +24,14 @@ record Scale(
         Duration shortWindow,
         List<Integer> streams,
         int starts,
-        int largeBodies) {
+        int largeBodies,
+        Duration pair) {
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
     Scale {
         requireNonNull(window, "window");
         requireNonNull(shortWindow, "shortWindow");
+        requireNonNull(pair, "pair");
         streams = List.copyOf(streams);
     }
 
@@ -49,8 +52,23 @@ record Scale(
 
     static Scale of(boolean quick) {
         return quick
-                ? new Scale(20_000, 2_000, Duration.ofSeconds(2), Duration.ofSeconds(1), List.of(500, 2_000), 1, 64)
+                ? new Scale(
+                        20_000,
+                        2_000,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        List.of(500, 2_000),
+                        1,
+                        64,
+                        Duration.ofMillis(200))
                 : new Scale(
-                        60_000, 2_000, Duration.ofSeconds(6), Duration.ofSeconds(3), List.of(500, 1_000, 2_000), 3, 64);
+                        60_000,
+                        2_000,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(3),
+                        List.of(500, 1_000, 2_000),
+                        3,
+                        64,
+                        Duration.ofMillis(400));
     }
 }

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class MainTest {
-    private static final Scale TINY =
-            new Scale(300, 200, Duration.ofMillis(250), Duration.ofMillis(150), List.of(60), 1, 4);
+    private static final Scale TINY = new Scale(
+            300, 200, Duration.ofMillis(250), Duration.ofMillis(150), List.of(60), 1, 4, Duration.ofMillis(1));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -39,6 +39,9 @@ final class MainTest {
         assertThat(figures.path("large_bodies").asInt()).isEqualTo(4);
         assertThat(figures.path("large_bodies_served").asInt()).isEqualTo(4);
         assertThat(figures.has("cpu_ratio_nginx")).isTrue();
+        assertThat(figures.has("translate_cpu_us")).isTrue();
+        assertThat(figures.has("translate_frame_cpu_us")).isTrue();
+        assertThat(figures.path("translate_115k_ms").asDouble()).isPositive();
         assertThat(out.toString(UTF_8)).contains("added latency p50", "MISSED");
     }
 

@@ -143,14 +143,14 @@ public final class CompiledOffer implements Offer {
     private Model model(Row row, String matched) {
         List<Target> targets = new ArrayList<>(row.targets().size());
         for (int at = 0; at < row.targets().size(); at++) {
-            Provider provider = row.offering().targets().get(at).provider();
-            targets.add(new Target(provider, row.targets().get(at).with(matched)));
+            Target written = row.offering().targets().get(at);
+            targets.add(new Target(written.provider(), row.targets().get(at).with(matched), written.ownTariff()));
         }
         return model(row.name().with(matched), targets, row.offering());
     }
 
     private Model model(String name, List<Target> targets, Offering offering) {
-        return new Model(name, targets, timers(offering, targets));
+        return new Model(name, targets, timers(offering, targets), offering.strict());
     }
 
     private Timers timers(Offering offering, List<Target> targets) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param timers for all models of this row
  * @param shortensSilence whether models known not to reason get the short {@code betweenEvents} instead of the one above
  * @param known upstream names that are known to exist, of which those that match are listed
+ * @param strict whether a request is refused of which a target cannot be told all
  */
 public record Offering(
         String name,
@@ -22,7 +23,19 @@ public record Offering(
         List<Target> targets,
         Timers timers,
         boolean shortensSilence,
-        List<String> known) {
+        List<String> known,
+        boolean strict) {
+    /** A row whose targets are told what they can be told. */
+    public Offering(
+            String name,
+            List<String> aliases,
+            List<Target> targets,
+            Timers timers,
+            boolean shortensSilence,
+            List<String> known) {
+        this(name, aliases, targets, timers, shortensSilence, known, false);
+    }
+
     public Offering {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name of a model: '' (expected: a text)");

@@ -128,6 +128,17 @@ class CompiledOfferTest {
     }
 
     @Test
+    void a_row_makes_every_model_of_its_strict() {
+        List<String> aliases = List.of("other");
+        Offering exact = new Offering("one", aliases, targets("gpt-4o"), Timers.DEFAULT, false, List.of(), true);
+        Offering open = new Offering("x/*", List.of(), targets("*"), Timers.DEFAULT, false, List.of(), true);
+        CompiledOffer offer = offer(exact, open, row("free", "gpt-4o"));
+        assertThat(List.of("one", "other", "x/o3"))
+                .allMatch(name -> offer.find(name).orElseThrow().strict());
+        assertThat(offer.find("free").orElseThrow().strict()).isFalse();
+    }
+
+    @Test
     void tells_every_provider_and_every_timers_that_a_name_can_lead_to() {
         Timers own = new Reasoning(List.of()).shortened(Timers.DEFAULT);
         Offering fixed = new Offering("set", List.of(), targets("gpt-5"), own, false, List.of());

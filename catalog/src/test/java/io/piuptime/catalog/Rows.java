@@ -3,22 +3,16 @@ package io.piuptime.catalog;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes rows of an offer in one line. */
 final class Rows {
-    static final Provider PROVIDER = new Provider(
-            "openai",
-            URI.create("https://api.openai.com/v1"),
-            "openai",
-            Optional.empty(),
-            true,
-            Map.of(),
-            Provider.Connection.DEFAULT);
+    static final Provider PROVIDER =
+            Provider.of("openai", Wire.OPENAI_CHAT, URI.create("https://api.openai.com/v1"), Optional.empty());
 
     private Rows() {}
 

@@ -3,12 +3,14 @@ package io.piuptime.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,13 @@ public final class Exchange {
     private @Nullable Caller caller;
     private @Nullable RequestFacts facts;
     private @Nullable Model model;
+    private @Nullable Target sentTo;
 
+    private String errand = "";
     private String target = "";
     private String provider = "";
     private int attempts;
+    private List<String> dropped = List.of();
     private boolean admitted;
     private long requestBytes;
     private long replyBytes;
@@ -109,6 +114,17 @@ public final class Exchange {
         model = requireNonNull(found, "found");
     }
 
+    /** What is asked of a provider itself, by its name in records. The model stands for the provider's account. */
+    public void asks(String ofProvider, Model account) {
+        errand = requireNonNull(ofProvider, "ofProvider");
+        model = requireNonNull(account, "account");
+    }
+
+    /** Whether a provider is asked itself, and no model. */
+    public boolean asksProvider() {
+        return !errand.isEmpty();
+    }
+
     /** Whether the caller waits for a stream. */
     public boolean streams() {
         return facts != null && facts.stream();
@@ -122,14 +138,29 @@ public final class Exchange {
         return admitted;
     }
 
-    public void attempting(String targetId, String providerName) {
+    public void attempting(Target next) {
         attempts++;
-        target = targetId;
-        provider = providerName;
+        target = next.id();
+        provider = next.provider().name();
+        sentTo = next;
+    }
+
+    /** The target it was sent to last, if it was sent. */
+    public Optional<Target> sentTo() {
+        return Optional.ofNullable(sentTo);
     }
 
     public int attempts() {
         return attempts;
+    }
+
+    /** Names of what was asked for and the target could not be told. */
+    public List<String> dropped() {
+        return dropped;
+    }
+
+    public void dropping(List<String> names) {
+        dropped = List.copyOf(names);
     }
 
     public String target() {
@@ -206,7 +237,7 @@ public final class Exchange {
                 head.id(),
                 head.startedAt(),
                 caller == null ? "" : caller.keyId(),
-                head.operation().map(Operation::telemetryName).orElse(""),
+                head.operation().map(Operation::telemetryName).orElse(errand),
                 facts == null ? "" : facts.model(),
                 target,
                 how.status(),

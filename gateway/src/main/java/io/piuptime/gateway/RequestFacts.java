@@ -20,4 +20,14 @@ public record RequestFacts(
         requireNonNull(model, "model");
         requireNonNull(askUsage, "askUsage");
     }
+
+    /** The same of a request whose path names the model and says whether a stream is wanted. */
+    public RequestFacts inPath(String named, boolean streams) {
+        return new RequestFacts(named, 0, 0, streams, true, Optional.empty());
+    }
+
+    /** Whether the model's name stands in the body. */
+    public boolean namesModelInBody() {
+        return modelTo > modelFrom;
+    }
 }

@@ -1,5 +1,6 @@
 package io.piuptime.observe;
 
+import io.piuptime.model.price.Charge;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class AccessLines implements AccessEvents {
     private static final JsonLine.Name CACHED = new JsonLine.Name("cached_tokens");
     private static final JsonLine.Name REASONING = new JsonLine.Name("reasoning_tokens");
     private static final JsonLine.Name SOURCE = new JsonLine.Name("tokens_source");
+    private static final JsonLine.Name COST = new JsonLine.Name("cost_micros");
+    private static final JsonLine.Name CURRENCY = new JsonLine.Name("currency");
     private static final JsonLine.Name TOTAL_US = new JsonLine.Name("total_us");
     private static final JsonLine.Name FIRST_TOKEN_US = new JsonLine.Name("first_token_us");
     private static final JsonLine.Name UPSTREAM_US = new JsonLine.Name("upstream_us");
@@ -135,8 +138,12 @@ final class AccessLines implements AccessEvents {
                 .number(REQUEST_BYTES, record.sizes().request())
                 .number(REPLY_BYTES, record.sizes().reply())
                 .number(ATTEMPTS, record.attempts())
-                .text(TRACE_ID, facts.traceId(), MOST)
-                .end();
+                .text(TRACE_ID, facts.traceId(), MOST);
+        if (record.charge().isPresent()) {
+            Charge charge = record.charge().get();
+            desk.line.number(COST, charge.micros()).text(CURRENCY, charge.currency(), MOST);
+        }
+        desk.line.end();
     }
 
     private static String withoutQuery(String path) {

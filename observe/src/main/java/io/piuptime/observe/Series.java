@@ -24,11 +24,18 @@ record Series(
         Optional<Timer> firstToken,
         Optional<Counter> refused) {
 
+    private static final double MICROS = 1e6;
+
     /** Bytes of bodies, and exchanges. */
     record Traffic(Counter requestBytes, Counter replyBytes, Counter exchanges) {}
 
-    /** Tokens. */
-    record Answer(DistributionSummary input, DistributionSummary output) {}
+    /**
+     * Tokens and what they cost.
+     *
+     * @param cost in US dollars
+     * @param uncharged answers whose tokens the provider told and whose cost is not known
+     */
+    record Answer(DistributionSummary input, DistributionSummary output, Counter cost, Counter uncharged) {}
 
     void record(UsageRecord exchange, long ownMicros) {
         UsageRecord.Times times = exchange.times();
@@ -44,6 +51,11 @@ record Series(
         if (tokens.source() != Tokens.Source.UNKNOWN && answer.isPresent()) {
             answer.get().input.record((double) tokens.input());
             answer.get().output.record((double) tokens.output());
+            if (exchange.charge().isPresent()) {
+                answer.get().cost.increment(exchange.charge().get().micros() / MICROS);
+            } else {
+                answer.get().uncharged.increment();
+            }
         }
         if (refused.isPresent()) {
             refused.get().increment();

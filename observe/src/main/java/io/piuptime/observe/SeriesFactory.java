@@ -66,7 +66,19 @@ final class SeriesFactory {
     }
 
     private Series.Answer answer(SeriesLabels labels) {
-        return new Series.Answer(tokens(labels, "input"), tokens(labels, "output"));
+        Tags tags = genAi(labels).and("piup.target", labels.target());
+        return new Series.Answer(
+                tokens(labels, "input"),
+                tokens(labels, "output"),
+                Counter.builder("piup.cost")
+                        .description("What exchanges cost, as far as it is known")
+                        .baseUnit("usd")
+                        .tags(tags)
+                        .register(registry),
+                Counter.builder("piup.cost.unknown")
+                        .description("Answers with tokens whose cost is not known")
+                        .tags(tags)
+                        .register(registry));
     }
 
     private DistributionSummary tokens(SeriesLabels labels, String type) {

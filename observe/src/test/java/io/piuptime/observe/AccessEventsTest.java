@@ -3,6 +3,7 @@ package io.piuptime.observe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.model.price.Charge;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,16 @@ class AccessEventsTest {
                         "tokens_source":"reported","total_us":1500000,"first_token_us":250000,"upstream_us":1499800,\
                         "own_us":200,"request_bytes":1000,"reply_bytes":2000,"attempts":1,"trace_id":"4bf92f3577b34da6"}
                         """);
+    }
+
+    @Test
+    void tells_a_cost_that_is_known() {
+        events.publish(Records.answered("gpt-4o").charged(new Charge(1_250, "USD", "in=2.5")), FACTS);
+        events.publish(Records.answered("gpt-4o"), FACTS);
+
+        List<String> lines = text().lines().toList();
+        assertThat(lines.getFirst()).endsWith("\"cost_micros\":1250,\"currency\":\"USD\"}");
+        assertThat(lines.getLast()).doesNotContain("cost").doesNotContain("currency");
     }
 
     @Test

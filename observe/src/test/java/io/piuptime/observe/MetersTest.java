@@ -3,6 +3,7 @@ package io.piuptime.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.piuptime.model.price.Charge;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,18 @@ class MetersTest {
                 .endsWith(" 22.0");
         assertThat(line("gen_ai_client_token_usage_sum", "gen_ai_token_type=\"output\""))
                 .endsWith(" 44.0");
+    }
+
+    @Test
+    void adds_up_costs_and_counts_those_that_are_not_known() {
+        meters.exchange(Records.answered("gpt-4o").charged(new Charge(1_250_000, "USD", "in=2.5")), "openai", 200);
+        meters.exchange(Records.answered("gpt-4o").charged(new Charge(250_000, "USD", "in=2.5")), "openai", 200);
+        meters.exchange(Records.answered("gpt-4o"), "openai", 200);
+
+        assertThat(line("piup_cost_usd_total", "gen_ai_request_model=\"gpt-4o\""))
+                .endsWith(" 1.5");
+        assertThat(line("piup_cost_unknown_total", "gen_ai_request_model=\"gpt-4o\""))
+                .endsWith(" 1.0");
     }
 
     @Test

@@ -10,7 +10,7 @@ public final class Cli {
     private static final int DONE = 0;
 
     private static final String USAGE = """
-            keys create [--name NAME] [--model MODEL]... [--expires 30d | --expires 2027-01-31T00:00:00Z]
+            keys create [--name NAME] [--model MODEL]... [--permission passthrough]... [--expires 30d | --expires 2027-01-31T00:00:00Z]
             keys list
             keys revoke ID
             usage [list] [--from TIME] [--to TIME] [--key ID] [--model MODEL] [--limit N] [--before CURSOR] [--all]

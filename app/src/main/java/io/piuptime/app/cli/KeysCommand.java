@@ -15,7 +15,7 @@ final class KeysCommand implements Command {
     public void check(Arguments arguments) {
         switch (verb(arguments)) {
             case "create" -> {
-                arguments.allow("name", "model", "expires");
+                arguments.allow("name", "model", "permission", "expires");
                 arguments.allowWords(2);
             }
             case "list" -> {
@@ -58,6 +58,10 @@ final class KeysCommand implements Command {
         List<String> models = arguments.all("model");
         if (!models.isEmpty()) {
             wanted.put("models", models);
+        }
+        List<String> permissions = arguments.all("permission");
+        if (!permissions.isEmpty()) {
+            wanted.put("permissions", permissions);
         }
         arguments
                 .option("expires")

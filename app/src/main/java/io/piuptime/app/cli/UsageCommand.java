@@ -3,6 +3,7 @@ package io.piuptime.app.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,17 @@ final class UsageCommand implements Command {
 
     private static Table table(List<JsonNode> records) {
         Table table = new Table(
-                "STARTED", "KEY", "MODEL", "TARGET", "STATUS", "ENDING", "TOKENS IN", "OUT", "FIRST MS", "TOTAL MS");
+                "STARTED",
+                "KEY",
+                "MODEL",
+                "TARGET",
+                "STATUS",
+                "ENDING",
+                "TOKENS IN",
+                "OUT",
+                "COST",
+                "FIRST MS",
+                "TOTAL MS");
         for (JsonNode usage : records) {
             table.add(
                     text(usage, "startedAt"),
@@ -140,10 +151,19 @@ final class UsageCommand implements Command {
                     text(usage, "ending"),
                     text(usage, "inputTokens"),
                     text(usage, "outputTokens"),
+                    cost(usage),
                     millis(usage, "firstTokenMicros"),
                     millis(usage, "totalMicros"));
         }
         return table;
+    }
+
+    /** As {@code 0.001250 USD}; empty when it is not known. */
+    private static String cost(JsonNode usage) {
+        JsonNode micros = usage.path("costMicros");
+        return micros.isNumber()
+                ? BigDecimal.valueOf(micros.asLong(), 6).toPlainString() + " " + text(usage, "currency")
+                : "";
     }
 
     private static String millis(JsonNode usage, String field) {

@@ -2,6 +2,7 @@ package io.piuptime.app.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All that can be configured. */
@@ -23,9 +24,30 @@ public record GatewayConfig(
         @Describe("The names that are offered; one * in a name stands for any text.")
         Map<String, ModelConfig> models,
 
+        @Describe("Rows of your own over those of the catalogue.")
+        CatalogueConfig catalogue,
+
+        @Describe("What is looked for without being written.")
+        Discovery discovery,
+
         @Describe("The records of what was used.") UsageConfig usage,
         @Describe("What is told of the traffic.") ObserveConfig observe,
         @Describe("How the process ends.") DrainConfig drain) {
+    /** What is looked for without being written. */
+    public record Discovery(
+            @Describe(
+                    value = "Whether Ollama, vLLM, llama.cpp, LM Studio and SGLang on their usual ports of this machine"
+                            + " are offered, as ollama/… and so on.",
+                    byDefault = "true")
+            boolean local,
+
+            @Describe(value = "Ports to look at instead of 11434, 8000, 8080, 1234 and 30000.", max = 65_535)
+            List<Integer> ports) {
+        public Discovery {
+            ports = List.copyOf(ports);
+        }
+    }
+
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));

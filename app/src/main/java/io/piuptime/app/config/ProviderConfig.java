@@ -1,11 +1,14 @@
 package io.piuptime.app.config;
 
+import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,23 +17,42 @@ public record ProviderConfig(
         @Describe("Up to and including the version, such as https://api.openai.com/v1; by default the catalogue's.")
         Optional<URI> baseUrl,
 
-        @Describe("The catalogue's name for it, where its own name is another.")
+        @Describe("The catalogue's name for it, where its own name is another; its address and prices count.")
         Optional<String> row,
 
         @Describe("What the catalogue's address leaves open, such as resource or region; by default the environment's.")
         Map<String, String> settings,
 
-        @Describe("Sent as a bearer token; best written as ${NAME} or ${file:/path}; by default the environment's.")
+        @Describe(
+                "Its key, sent as its row or dialect says; best written as ${NAME} or ${file:/path}; by default the environment's.")
         Optional<Secret> apiKey,
 
-        @Describe(value = "The wire format it speaks.", byDefault = "openai")
-        Dialect dialect,
+        @Describe("What is signed with where that is more than one key: access-key-id, secret-access-key, session-token"
+                + " (sigv4); credentials-file (google-oauth); tenant-id, client-id, client-secret (entra).")
+        Map<String, Secret> credentials,
+
+        @Describe("The one wire format to speak to it in; by default those of its row, or openai-chat.")
+        Optional<Wire> dialect,
+
+        @Describe("How requests are signed; by default as its row or its wire format says.")
+        Optional<Signing> signs,
+
+        @Describe("What it cannot take or does otherwise than its wire format says, instead of what its row says.")
+        Optional<List<Quirk>> quirks,
+
+        @Describe("The headers in which it says what is left, by requests-limit, requests-left, requests-reset,"
+                + " tokens-limit, tokens-left and tokens-reset; put over those of its row.")
+        Map<String, String> rateLimits,
 
         @Describe(value = "Whether its streams may be asked for usage.", byDefault = "true")
         boolean asksUsage,
 
         @Describe("Headers sent with every request, such as an organisation.")
         Map<String, Secret> headers,
+
+        @Describe("Paths below its address, with their version, that keys with the permission passthrough may ask at"
+                + " /providers/NAME, such as /v1/vector_stores*; a star at the end stands for any rest.")
+        List<String> passthrough,
 
         @Describe("PEM file of the authorities to trust instead of the system's.")
         Optional<Path> caFile,
@@ -43,16 +65,6 @@ public record ProviderConfig(
 
         @Describe(value = "The most requests that wait for a connection.", byDefault = "1024", min = 0, max = 1_000_000)
         int waiting) {
-    /** The wire formats that a provider can speak. */
-    public enum Dialect {
-        OPENAI;
-
-        /** Its name as the gateway knows it. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /**
      * The address of a proxy, which may hold a password and therefore does not show it.
      *
@@ -67,6 +79,9 @@ public record ProviderConfig(
 
     public ProviderConfig {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+        rateLimits = Collections.unmodifiableMap(new LinkedHashMap<>(rateLimits));
+        passthrough = List.copyOf(passthrough);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 }

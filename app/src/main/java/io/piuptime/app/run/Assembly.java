@@ -6,8 +6,11 @@ import io.piuptime.app.config.load.Loaded;
 import io.piuptime.app.config.load.SnapshotCompiler;
 import io.piuptime.app.config.read.ConfigReader;
 import io.piuptime.app.demo.DemoProvider;
+import io.piuptime.app.discovery.Discovery;
+import io.piuptime.app.discovery.LocalServers;
 import io.piuptime.app.logging.JsonLogging;
 import io.piuptime.app.logging.LogLines;
+import io.piuptime.app.speak.Languages;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.keys.FirstKey;
@@ -15,7 +18,9 @@ import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.usage.UsageApi;
-import io.piuptime.dialects.openai.OpenAiDialect;
+import io.piuptime.dialects.sign.cloud.CloudCredentials;
+import io.piuptime.dialects.sign.cloud.CloudSigner;
+import io.piuptime.dialects.sign.cloud.HttpTokenExchange;
 import io.piuptime.gateway.Snapshots;
 import io.piuptime.gateway.Way;
 import io.piuptime.gateway.accept.DataPlane;
@@ -33,6 +38,7 @@ import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
 import io.piuptime.gateway.route.ByName;
+import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
 import io.piuptime.observe.Meters;
@@ -45,9 +51,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +75,7 @@ final class Assembly implements AutoCloseable {
     private static final int HEAVY_QUEUE = 256;
 
     private final DataFolder folder;
+    private final Map<String, String> environment;
     private final InstantSource clock;
     private final SecureRandom random;
     private final ConfigLoader loader;
@@ -78,6 +87,8 @@ final class Assembly implements AutoCloseable {
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
     private final ByteBudget buffers = new ByteBudget();
     private final Admission admission = new Admission();
+    private final LocalServers localServers = new LocalServers(System::nanoTime);
+    private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ExecutorService heavy = heavyPool();
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
@@ -87,9 +98,11 @@ final class Assembly implements AutoCloseable {
     private Optional<DataServer> dataServer = Optional.empty();
     private Optional<AdminServer> adminServer = Optional.empty();
     private Optional<Reloading> reloading = Optional.empty();
+    private Optional<Discovery> discovery = Optional.empty();
 
     Assembly(DataFolder folder, Map<String, String> environment, InstantSource clock, SecureRandom random) {
         this.folder = folder;
+        this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.random = random;
         // the slow beginnings run side by side
@@ -101,8 +114,8 @@ final class Assembly implements AutoCloseable {
                     beginnings.begin(() -> new Storage(folder, clock, new SplittableRandom(random.nextLong())));
             this.demo = DemoProvider.start(clock, DemoProvider.PACE);
             AtomicLong revisions = new AtomicLong();
-            SnapshotCompiler compiler =
-                    new SnapshotCompiler(clock, revisions::incrementAndGet, environment, Optional.of(demo.baseUrl()));
+            SnapshotCompiler compiler = new SnapshotCompiler(
+                    clock, revisions::incrementAndGet, environment, Optional.of(demo.baseUrl()), localServers::found);
             this.loader = new ConfigLoader(
                     new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
             this.meters = metersBegun.get();
@@ -137,10 +150,14 @@ final class Assembly implements AutoCloseable {
                 admission,
                 new AllowedModels(),
                 new ByName()));
+        Languages languages = new Languages();
         DataPlane.Parts parts = new DataPlane.Parts(
                 snapshots.orElseThrow(),
                 way,
-                new OpenAiDialect(),
+                languages.dialects(),
+                languages.translator(),
+                new KeySigner(
+                        new CloudSigner(new CloudCredentials(environment, new HttpTokenExchange(), clock), clock)),
                 health(),
                 folder.sub("spool"),
                 heavy,
@@ -150,7 +167,7 @@ final class Assembly implements AutoCloseable {
         DataServer server = new DataServer(network, parts, buffers, draining, System::nanoTime);
         dataServer = Optional.of(server);
         watch();
-        return server.start(address);
+        return listening(server.start(address));
     }
 
     /** Opens the door for those who run the gateway. Returns the port. */
@@ -166,15 +183,19 @@ final class Assembly implements AutoCloseable {
                         () -> reloading.orElseThrow().reload()));
         AdminServer server = new AdminServer(network, new AdminServer.Parts(api, health(), meters::scrape, waiting));
         adminServer = Optional.of(server);
-        return server.start(address);
+        return listening(server.start(address));
     }
 
-    /** Looks after changes of the configuration and the age of records from now on. */
+    /** Looks after changes of the configuration and of this machine's servers, and the age of records from now on. */
     void follow(Optional<Path> config, Loaded started) {
         Reloading follower = new Reloading(loader, config, started, clock, this::take);
         reloading = Optional.of(follower);
         meters.watch(Watched.RELOAD_FAILURES, follower::failures);
         follower.start();
+        listening(demo.baseUrl().getPort());
+        Discovery looking = new Discovery(localServers, () -> follower.config().discovery(), ports, follower::again);
+        discovery = Optional.of(looking);
+        looking.start();
         storage.keepFor(started.config().usage().retention());
     }
 
@@ -206,6 +227,7 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        discovery.ifPresent(Discovery::close);
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
         adminServer.ifPresent(AdminServer::close);
@@ -215,6 +237,11 @@ final class Assembly implements AutoCloseable {
         events.close();
         heavy.shutdownNow();
         waiting.shutdownNow();
+    }
+
+    private int listening(int port) {
+        ports.add(port);
+        return port;
     }
 
     /** A changed configuration comes into force. */
@@ -227,8 +254,9 @@ final class Assembly implements AutoCloseable {
                 .ifPresent(pem -> adminServer.ifPresent(server -> server.renew(pem)));
     }
 
-    /** Secrets of a configuration are masked wherever they stray into a log. */
+    /** Secrets of a configuration are masked wherever they stray into a log; its prices are read before they are asked for. */
     private void know(Loaded loaded) {
+        waiting.execute(loaded.snapshot().tariffs()::prepare);
         redactor.know(Secrets.of(loaded.snapshot()));
     }
 

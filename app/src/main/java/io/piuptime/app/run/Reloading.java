@@ -1,5 +1,6 @@
 package io.piuptime.app.run;
 
+import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.load.ConfigLoader;
 import io.piuptime.app.config.load.ConfigWatcher;
 import io.piuptime.app.config.load.Loaded;
@@ -27,7 +28,7 @@ final class Reloading implements Reload, AutoCloseable {
     private final Optional<Path> file;
     private final Consumer<Loaded> taker;
     private final Optional<ConfigWatcher> watcher;
-    private final AtomicLong revision = new AtomicLong();
+    private volatile Loaded current;
     private final AtomicLong failures = new AtomicLong();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("piup-config").factory());
@@ -37,7 +38,7 @@ final class Reloading implements Reload, AutoCloseable {
         this.file = file;
         this.taker = taker;
         this.watcher = file.map(path -> new ConfigWatcher(loader, path, started, clock, this::take, this::refuse));
-        revision.set(started.snapshot().revision());
+        this.current = started;
         started.problems().forEach(problem -> LOG.warn("configuration: {}", problem.text()));
         if (started.source() == Loaded.Source.LAST_GOOD) {
             LOG.error("the configuration file cannot be used: this is what it said when it last could");
@@ -57,15 +58,25 @@ final class Reloading implements Reload, AutoCloseable {
     @Override
     public synchronized Outcome reload() {
         if (file.isEmpty()) {
-            return new Outcome.Taken(revision.get());
+            return new Outcome.Taken(revision());
         }
         try {
             take(loader.load(file.get()));
-            return new Outcome.Taken(revision.get());
+            return new Outcome.Taken(revision());
         } catch (InvalidConfigException e) {
             refuse(e.problems());
             return new Outcome.Refused(e.problems().stream().map(Problem::text).toList());
         }
+    }
+
+    /** The configuration in force. */
+    GatewayConfig config() {
+        return current.config();
+    }
+
+    /** Takes what is found on this machine now into force. */
+    synchronized void again() {
+        take(loader.again(current));
     }
 
     @Override
@@ -82,9 +93,13 @@ final class Reloading implements Reload, AutoCloseable {
         }
     }
 
+    private long revision() {
+        return current.snapshot().revision();
+    }
+
     private void take(Loaded loaded) {
         taker.accept(loaded);
-        revision.set(loaded.snapshot().revision());
+        current = loaded;
         LOG.info("configuration: revision {} is in force", loaded.snapshot().revision());
         loaded.problems().forEach(problem -> LOG.warn("configuration: {}", problem.text()));
     }

@@ -4,7 +4,9 @@ import io.piuptime.gateway.Snapshot;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what a snapshot holds that no log may show. */
 final class Secrets {
@@ -12,7 +14,9 @@ final class Secrets {
 
     static List<String> of(Snapshot snapshot) {
         List<String> secrets = new ArrayList<>();
-        for (Provider provider : snapshot.offer().providers()) {
+        Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
+        providers.addAll(snapshot.accounts().providers());
+        for (Provider provider : providers) {
             provider.apiKey().map(Secret::reveal).ifPresent(secrets::add);
             secrets.addAll(provider.headers().values());
             provider.connection()

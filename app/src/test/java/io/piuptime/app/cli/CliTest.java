@@ -88,13 +88,27 @@ final class CliTest {
     }
 
     @Test
+    void shows_what_an_exchange_cost() {
+        gateway.stores.usage(1, "paid");
+
+        assertThat(run("usage").out()).contains(" COST ").containsPattern("complete +0 +0 +0.001250 USD +- +12\n");
+        assertThat(run("usage", "--json")
+                        .json()
+                        .path("records")
+                        .path(0)
+                        .path("costMicros")
+                        .asLong())
+                .isEqualTo(1_250);
+    }
+
+    @Test
     void shows_usage_as_a_table_and_says_how_to_see_more() {
         gateway.stores.usage(150, "gpt-4o");
         Outcome shown = run("usage");
         assertThat(shown.out().lines()).hasSize(102);
         assertThat(shown.out())
                 .startsWith("STARTED")
-                .containsPattern("key000000000 +gpt-4o +openai/gpt-4o +200 +complete +0 +0 +- +12\n")
+                .containsPattern("key000000000 +gpt-4o +openai/gpt-4o +200 +complete +0 +0 +- +- +12\n")
                 .contains("There is more: --before 1000050, or --all");
         assertThat(run("usage", "list", "--before", "1000050").out().lines()).hasSize(51);
         assertThat(run("usage", "--all").out().lines()).hasSize(151);

@@ -3,6 +3,7 @@ package io.piuptime.app.cli;
 import io.piuptime.gateway.authenticate.KeyStore;
 import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.price.Charge;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.usage.UsagePage;
@@ -80,7 +81,7 @@ final class FakeStores implements KeyStore, UsageStore {
     }
 
     private UsageRecord sample(int number) {
-        return new UsageRecord(
+        UsageRecord usage = new UsageRecord(
                 Integer.toString(number + 1_000_000),
                 NOW.plusSeconds(number),
                 "key000000000",
@@ -96,5 +97,6 @@ final class FakeStores implements KeyStore, UsageStore {
                 1,
                 new UsageRecord.Times(12_345, -1, 10_000),
                 new UsageRecord.Sizes(1, 2));
+        return model.equals("paid") ? usage.charged(new Charge(1_250, "USD", "in=2.5")) : usage;
     }
 }

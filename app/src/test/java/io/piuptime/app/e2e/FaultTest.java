@@ -224,6 +224,7 @@ class FaultTest {
             caller.reset();
             assertThat(fake.last().awaitClosed(PATIENCE)).isTrue();
             assertThat(Duration.ofNanos(fake.last().closedAtNanos() - left)).isLessThan(Duration.ofMillis(200));
+            gateway.awaitQuiet();
             gateway.process().flush();
             assertThat(gateway.admin("/admin/v1/usage").body()).contains("\"ending\":\"abandoned\"", "499");
         }

@@ -39,7 +39,8 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment) throws IOException {
         Path config = folder.resolve("piup.yaml");
-        Files.writeString(config, yaml);
+        // what runs on the machine of the test is no part of it
+        Files.writeString(config, yaml.contains("discovery:") ? yaml : yaml + "\ndiscovery: {local: false}\n");
         RunOptions options = new RunOptions(
                 Optional.of(config),
                 folder.resolve("data"),
@@ -52,13 +53,18 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** The configuration of one provider that serves every model name, as {@code upstream/NAME} and as {@code NAME}. */
     public static String passingTo(URI baseUrl) {
+        return passingTo(baseUrl, "openai-chat");
+    }
+
+    /** The same of a provider that speaks this dialect. */
+    public static String passingTo(URI baseUrl, String dialect) {
         return """
                 providers:
-                  upstream: {base-url: "%s", api-key: "sk-upstream-0123456789"}
+                  upstream: {base-url: "%s", dialect: %s, api-key: "sk-upstream-0123456789"}
                 models:
                   "*": {targets: [{provider: upstream, model: "*"}]}
                 drain: {lag: 0s, grace: 5s}
-                """.formatted(baseUrl);
+                """.formatted(baseUrl, dialect);
     }
 
     public String url() {
@@ -101,6 +107,15 @@ public final class GatewayUnderTest implements AutoCloseable {
                         .header("authorization", "Bearer " + key())
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A GET with the first key. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("authorization", "Bearer " + key())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

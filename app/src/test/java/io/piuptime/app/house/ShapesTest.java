@@ -18,11 +18,18 @@ class ShapesTest {
     /** Records that may have more components, each with the reason. */
     private static final Map<String, String> WIDE_RECORDS = Map.ofEntries(
             entry("io.piuptime.model.usage.UsageRecord", "a row of the usage table, one component a column"),
+            entry("io.piuptime.model.usage.Tokens$Details", "one component a count that has a price of its own"),
             entry("io.piuptime.model.catalog.Timers", "one component a timer, as the table of timers has them"),
             entry("io.piuptime.catalog.provider.ProviderRow", "one component a key of its row"),
+            entry("io.piuptime.model.key.KeyEntry", "a row of the keys table, one component a column"),
+            entry("io.piuptime.control.keys.KeyView", "one component a field of the API's key"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
             entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"),
             entry("io.piuptime.gateway.accept.DataPlane$Parts", "the parts of the data plane, handed over by name"),
+            entry("io.piuptime.model.chat.ChatRequest", "one component a kind of thing that is asked"),
+            entry("io.piuptime.model.chat.ChatReply", "one component a kind of thing that is answered"),
+            entry("io.piuptime.model.chat.ChatUsage", "one component a kind of token"),
+            entry("io.piuptime.model.chat.Sampling", "one component a wish about sampling"),
             entry("io.piuptime.app.config.GatewayConfig", "one component a section of the configuration"),
             entry("io.piuptime.app.config.LimitsConfig", "one component a key of its section"),
             entry("io.piuptime.app.config.TimersConfig", "one component a key of its section"),

@@ -1,5 +1,6 @@
 package io.piuptime.bench.mock;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.piuptime.testkit.load.MessageReader;
@@ -18,6 +19,9 @@ final class Visitor implements MessageReader.Events {
     /** Enough of a body to find the wish in it. */
     private static final int KEPT = 512;
 
+    /** Begins what is asked in Anthropic's words; everything else is OpenAI's. */
+    private static final String MESSAGES = "POST /v1/messages ";
+
     private static final byte[] JSON_HEAD =
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_bench\r\ncontent-length: 1024\r\n\r\n"
                     .getBytes(UTF_8);
@@ -33,6 +37,7 @@ final class Visitor implements MessageReader.Events {
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private final byte[] body = new byte[KEPT];
     private int bodyLength;
+    private boolean messages;
     private List<byte[]> frames = List.of();
     private int nextFrame;
     private long gapNanos;
@@ -93,6 +98,7 @@ final class Visitor implements MessageReader.Events {
 
     @Override
     public void head(byte[] head, int length) {
+        messages = MESSAGES.equals(new String(head, 0, Math.min(length, MESSAGES.length()), ISO_8859_1));
         bodyLength = 0;
     }
 
@@ -107,10 +113,11 @@ final class Visitor implements MessageReader.Events {
     public void end() {
         Wish wish = Wish.of(body, bodyLength);
         if (wish.tokens() == 0) {
-            send(join(JSON_HEAD, Replies.json(wish.marker())));
+            send(join(JSON_HEAD, messages ? Messages.json(wish.marker()) : Replies.json(wish.marker())));
             return;
         }
-        frames = Replies.frames(wish.marker(), wish.tokens());
+        frames =
+                messages ? Messages.frames(wish.marker(), wish.tokens()) : Replies.frames(wish.marker(), wish.tokens());
         nextFrame = 0;
         gapNanos = TimeUnit.MILLISECONDS.toNanos(wish.gapMillis());
         boolean all = gapNanos == 0;

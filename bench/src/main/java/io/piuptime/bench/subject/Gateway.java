@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gateway as its users start it, one model on the benchmark's provider. */
+/** The gateway as its users start it, one model on the benchmark's provider, and one that has to be translated. */
 public final class Gateway implements AutoCloseable {
     /** How long a start may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The model whose provider speaks another dialect than its callers. */
+    public static final String TRANSLATED = "bench-messages";
 
     private final Child child;
     private final int port;
@@ -120,16 +123,23 @@ public final class Gateway implements AutoCloseable {
         return """
             providers:
               bench:
-                base-url: http://127.0.0.1:%d/v1
+                base-url: http://127.0.0.1:%1$d/v1
                 api-key: bench-provider-key
                 asks-usage: true
+                pool: 4096
+              bench-messages:
+                base-url: http://127.0.0.1:%1$d/v1
+                dialect: anthropic-messages
+                api-key: bench-provider-key
                 pool: 4096
             models:
               bench:
                 targets: [{provider: bench, model: bench}]
+              %2$s:
+                targets: [{provider: bench-messages, model: bench}]
             drain:
               lag: 0s
               grace: 1s
-            """.formatted(providerPort);
+            """.formatted(providerPort, TRANSLATED);
     }
 }

@@ -70,7 +70,7 @@ public final class Catalogue {
         if (exact.isPresent()) {
             return exact;
         }
-        return among(List.of(name)).stream()
+        return among(providerTable.get().aliased(name)).stream()
                 .filter(row -> row.aliases().contains(name))
                 .findFirst();
     }
@@ -84,7 +84,7 @@ public final class Catalogue {
 
     /** The providers whose key may be in one of these environment variables, by name. */
     public List<ProviderRow> keyedBy(Collection<String> variables) {
-        return among(variables).stream()
+        return among(providerTable.get().mentioning(variables)).stream()
                 .filter(row -> row.keys().stream().anyMatch(variables::contains))
                 .toList();
     }
@@ -145,8 +145,8 @@ public final class Catalogue {
                 ProviderReader.read(name, ours.map(row -> row.under(own)).orElse(own)));
     }
 
-    private List<ProviderRow> among(Collection<String> words) {
-        TreeSet<String> names = new TreeSet<>(providerTable.get().mentioning(words));
+    private List<ProviderRow> among(List<String> ours) {
+        TreeSet<String> names = new TreeSet<>(ours);
         names.addAll(overlay.providers().keySet());
         return names.stream().flatMap(name -> row(name).stream()).toList();
     }

@@ -63,7 +63,7 @@ final class ModelReader {
         try {
             return PriceText.read(String.join(" | ", row.texts("prices")));
         } catch (IllegalArgumentException e) {
-            throw new InvalidRowException(row.placeOf("prices") + ": " + e.getMessage());
+            throw InvalidRowException.at(row.placeOf("prices"), e);
         }
     }
 

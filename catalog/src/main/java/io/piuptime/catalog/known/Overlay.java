@@ -29,19 +29,35 @@ public record Overlay(Map<String, Row> providers, Map<String, Map<String, Row>> 
      */
     public static Overlay read(String place, String yaml) {
         Row file = Row.read(place, yaml).knowingOnly(List.of("providers", "models"));
-        Map<String, Row> providers = new LinkedHashMap<>();
-        Row written = file.row("providers");
-        written.values().keySet().forEach(name -> providers.put(name, written.row(name)));
-        Map<String, Map<String, Row>> models = new LinkedHashMap<>();
-        Row listed = file.row("models");
-        for (String name : listed.values().keySet()) {
+        return of(
+                rows(file.row("providers")),
+                rows(file.row("models")),
+                file.row("models").place());
+    }
+
+    /**
+     * Takes rows of providers by name and of models by {@code provider/id}.
+     *
+     * @param place how messages call the rows of models
+     * @throws InvalidRowException if the name of a model is none
+     */
+    public static Overlay of(Map<String, Row> providers, Map<String, Row> models, String place) {
+        Map<String, Map<String, Row>> byProvider = new LinkedHashMap<>();
+        models.forEach((name, row) -> {
             int slash = name.indexOf('/');
             if (slash <= 0 || slash == name.length() - 1) {
-                throw new InvalidRowException(listed.place(), "'" + name + "'", "provider/model");
+                throw new InvalidRowException(place, "'" + name + "'", "provider/model");
             }
-            models.computeIfAbsent(name.substring(0, slash), _ -> new LinkedHashMap<>())
-                    .put(name.substring(slash + 1), listed.row(name));
-        }
-        return new Overlay(providers, models);
+            byProvider
+                    .computeIfAbsent(name.substring(0, slash), _ -> new LinkedHashMap<>())
+                    .put(name.substring(slash + 1), row);
+        });
+        return new Overlay(providers, byProvider);
+    }
+
+    private static Map<String, Row> rows(Row named) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        named.values().keySet().forEach(name -> rows.put(name, named.row(name)));
+        return rows;
     }
 }

@@ -2,6 +2,11 @@ package io.piuptime.catalog.provider;
 
 import io.piuptime.catalog.row.InvalidRowException;
 import io.piuptime.catalog.row.Row;
+import io.piuptime.model.catalog.Quirk;
+import io.piuptime.model.catalog.RateLimitHeader;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Speech;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.price.Service;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -3,7 +3,7 @@ package io.piuptime.catalog.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.catalog.provider.ProviderRow;
-import io.piuptime.catalog.provider.Wire;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.price.Price;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Service;
@@ -23,6 +23,16 @@ class CatalogueTest {
     private static final int MODELS_AT_LEAST = 2_500;
 
     private final Catalogue catalogue = Catalogue.shipped();
+
+    @Test
+    void every_alias_leads_to_its_provider() {
+        Catalogue catalogue = Catalogue.shipped();
+        for (ProviderRow row : catalogue.providers()) {
+            for (String alias : row.aliases()) {
+                assertThat(Catalogue.shipped().provider(alias)).contains(row);
+            }
+        }
+    }
 
     @Test
     void ships_at_least_seventy_providers() {

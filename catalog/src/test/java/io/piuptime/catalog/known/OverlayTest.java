@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.catalog.provider.ProviderRow;
-import io.piuptime.catalog.provider.Quirk;
-import io.piuptime.catalog.provider.RateLimitHeader;
-import io.piuptime.catalog.provider.Signing;
-import io.piuptime.catalog.provider.Speech;
-import io.piuptime.catalog.provider.Wire;
 import io.piuptime.catalog.row.InvalidRowException;
+import io.piuptime.model.catalog.Quirk;
+import io.piuptime.model.catalog.RateLimitHeader;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Speech;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Service;
 import java.time.Instant;

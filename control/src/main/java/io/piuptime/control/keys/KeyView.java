@@ -2,6 +2,7 @@ package io.piuptime.control.keys;
 
 import io.piuptime.control.api.Moments;
 import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.key.KeyPermission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ record KeyView(
         String id,
         String name,
         List<String> models,
+        List<String> permissions,
         String createdAt,
         Optional<String> expiresAt,
         Optional<String> revokedAt,
@@ -21,10 +23,15 @@ record KeyView(
                 entry.id(),
                 entry.name(),
                 entry.models(),
+                permissions(entry),
                 Moments.write(entry.createdAt()),
                 entry.expiresAt().map(Moments::write),
                 entry.revokedAt().map(Moments::write),
                 state(entry, now));
+    }
+
+    static List<String> permissions(KeyEntry entry) {
+        return entry.permissions().stream().map(KeyPermission::id).sorted().toList();
     }
 
     private static String state(KeyEntry entry, Instant now) {

@@ -57,6 +57,7 @@ public final class Keys {
                 wanted.name(),
                 hasher.hash(key),
                 wanted.models(),
+                wanted.permissions(),
                 now(),
                 wanted.expiresAt(),
                 Optional.empty());

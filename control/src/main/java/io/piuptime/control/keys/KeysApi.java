@@ -46,13 +46,20 @@ public final class KeysApi {
                         created.key().text(),
                         entry.name(),
                         entry.models(),
+                        KeyView.permissions(entry),
                         Moments.write(entry.createdAt()),
                         entry.expiresAt().map(Moments::write)));
     }
 
     /** A key just created. No later reply shows its text. */
     private record CreatedView(
-            String id, String key, String name, List<String> models, String createdAt, Optional<String> expiresAt) {
+            String id,
+            String key,
+            String name,
+            List<String> models,
+            List<String> permissions,
+            String createdAt,
+            Optional<String> expiresAt) {
         @Override
         public String toString() {
             return id;

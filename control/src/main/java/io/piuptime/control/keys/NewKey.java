@@ -4,17 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.control.api.Moments;
 import io.piuptime.control.api.Problem;
+import io.piuptime.model.key.KeyPermission;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The key to create.
  *
  * @param models names and wildcards of the models it may use; empty = all
+ * @param permissions what it may do beyond asking models
  */
-public record NewKey(String name, List<String> models, Optional<Instant> expiresAt) {
+public record NewKey(String name, List<String> models, Set<KeyPermission> permissions, Optional<Instant> expiresAt) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_MODEL = 200;
     private static final int MOST_MODELS = 100;
@@ -22,13 +27,20 @@ public record NewKey(String name, List<String> models, Optional<Instant> expires
     public NewKey {
         requireNonNull(name, "name");
         models = List.copyOf(models);
+        permissions = Set.copyOf(permissions);
         requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /** A key that may ask models and nothing else. */
+    public NewKey(String name, List<String> models, Optional<Instant> expiresAt) {
+        this(name, models, Set.of(), expiresAt);
     }
 
     /** What the API takes: every field that a client may send, and no other. */
     record Body(
             Optional<String> name,
             Optional<List<String>> models,
+            Optional<List<String>> permissions,
             Optional<String> expiresAt,
             Optional<String> expiresIn) {
 
@@ -49,7 +61,24 @@ public record NewKey(String name, List<String> models, Optional<Instant> expires
             if (new HashSet<>(checkedModels).size() < checkedModels.size()) {
                 throw Problem.invalid("invalid_models", "models: one is named twice (expected: each once)");
             }
-            return new NewKey(checkedName, checkedModels, expiry(now));
+            return new NewKey(
+                    checkedName,
+                    checkedModels,
+                    permissions.orElse(List.of()).stream()
+                            .map(Body::permission)
+                            .collect(Collectors.toUnmodifiableSet()),
+                    expiry(now));
+        }
+
+        private static KeyPermission permission(String id) {
+            return KeyPermission.of(String.valueOf(id))
+                    .orElseThrow(() -> Problem.invalid(
+                            "invalid_permissions",
+                            "permissions: " + Problem.shown(String.valueOf(id)) + " (expected: "
+                                    + Arrays.stream(KeyPermission.values())
+                                            .map(KeyPermission::id)
+                                            .collect(Collectors.joining(", "))
+                                    + ")"));
         }
 
         private Optional<Instant> expiry(Instant now) {

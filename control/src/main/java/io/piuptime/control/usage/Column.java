@@ -1,6 +1,7 @@
 package io.piuptime.control.usage;
 
 import io.piuptime.control.api.Moments;
+import io.piuptime.model.price.Charge;
 import io.piuptime.model.usage.UsageRecord;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,22 @@ record Column(String name, Function<UsageRecord, Optional<Object>> value) {
             new Column("firstTokenMicros", Column::firstToken),
             of("upstreamMicros", usage -> usage.times().upstream()),
             of("requestBytes", usage -> usage.sizes().request()),
-            of("replyBytes", usage -> usage.sizes().reply()));
+            of("replyBytes", usage -> usage.sizes().reply()),
+            of("writtenTokens", usage -> usage.tokens().details().written()),
+            of("writtenHourTokens", usage -> usage.tokens().details().writtenHour()),
+            of("audioInputTokens", usage -> usage.tokens().details().audioInput()),
+            of("audioCachedTokens", usage -> usage.tokens().details().audioCached()),
+            of("audioOutputTokens", usage -> usage.tokens().details().audioOutput()),
+            of("imageInputTokens", usage -> usage.tokens().details().imageInput()),
+            of("imageCachedTokens", usage -> usage.tokens().details().imageCached()),
+            of("imageOutputTokens", usage -> usage.tokens().details().imageOutput()),
+            of("citationTokens", usage -> usage.tokens().details().citations()),
+            of("searches", usage -> usage.tokens().details().searches()),
+            of("audioSeconds", usage -> usage.tokens().details().seconds()),
+            of("service", usage -> word(usage.tokens().details().service())),
+            new Column("costMicros", usage -> usage.charge().map(Charge::micros)),
+            new Column("currency", usage -> usage.charge().map(Charge::currency)),
+            new Column("price", usage -> usage.charge().map(Charge::price)));
 
     private static Column of(String name, Function<UsageRecord, Object> value) {
         return new Column(name, usage -> Optional.of(value.apply(usage)));

@@ -138,7 +138,7 @@ final class KeysApiTest {
             {"name":"n","expiresIn":"30"}                | expiresIn: '30' (expected: a number and one of s, m, h, d, w
             {"name":"n","expiresIn":"-1d"}               | expiresIn: '-1d'
             {"name":"n","expiresIn":"1d","expiresAt":"2030-01-01"} | expiresAt and expiresIn: both
-            {"nmae":"n"}                                 | field: 'nmae' is not known (expected: expiresAt, expiresIn, models, name); did you mean 'name'?
+            {"nmae":"n"}                                 | field: 'nmae' is not known (expected: expiresAt, expiresIn, models, name, permissions); did you mean 'name'?
             {"name":"n","id":"x"}                        | field: 'id' is not known
             {"name":"n","hash":"x"}                      | field: 'hash' is not known
             {"name":"n","revokedAt":null}                | field: 'revokedAt' is not known

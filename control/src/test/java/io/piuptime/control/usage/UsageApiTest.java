@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.control.House;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.model.price.Charge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,21 @@ final class UsageApiTest {
                         + "\"stream\":true,\"inputTokens\":12,\"outputTokens\":34,\"cachedTokens\":5,"
                         + "\"reasoningTokens\":6,\"tokensSource\":\"reported\",\"finishReason\":\"stop\","
                         + "\"attempts\":1,\"totalMicros\":5000,\"firstTokenMicros\":null,\"upstreamMicros\":4000,"
-                        + "\"requestBytes\":100,\"replyBytes\":2000}],\"next\":null}");
+                        + "\"requestBytes\":100,\"replyBytes\":2000,\"writtenTokens\":0,\"writtenHourTokens\":0,"
+                        + "\"audioInputTokens\":0,\"audioCachedTokens\":0,\"audioOutputTokens\":0,"
+                        + "\"imageInputTokens\":0,\"imageCachedTokens\":0,\"imageOutputTokens\":0,"
+                        + "\"citationTokens\":0,\"searches\":0,\"audioSeconds\":0,\"service\":\"standard\","
+                        + "\"costMicros\":null,\"currency\":null,\"price\":null}],\"next\":null}");
+    }
+
+    @Test
+    void shows_what_a_record_cost_and_by_which_price() {
+        house.usageStore.add(List.of(House.usage(1, "m").charged(new Charge(1_250, "USD", "from=2026-01-01 in=2.5"))));
+
+        assertThat(page(Map.of()).body().toString())
+                .contains("\"costMicros\":1250,\"currency\":\"USD\",\"price\":\"from=2026-01-01 in=2.5\"");
+        assertThat(page(Map.of("format", "csv")).body().toString())
+                .endsWith(",standard,1250,USD,from=2026-01-01 in=2.5\r\n");
     }
 
     @Test
@@ -84,14 +99,16 @@ final class UsageApiTest {
         assertThat(rows[0])
                 .isEqualTo("id,startedAt,keyId,operation,model,target,status,ending,reason,stream,inputTokens,"
                         + "outputTokens,cachedTokens,reasoningTokens,tokensSource,finishReason,attempts,totalMicros,"
-                        + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes");
+                        + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
+                        + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
+                        + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price");
         assertThat(rows[1])
                 .isEqualTo("ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"
-                        + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000");
+                        + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,");
         assertThat(rows[2])
                 .startsWith("ex-000001,2026-03-01T12:00:01.123456Z,oddKey000000,chat,"
                         + "\"'=cmd|' /C calc'!A0,\"\"x\"\"\r\ny\",openai")
-                .endsWith("1,5000,,4000,100,2000\r\n");
+                .endsWith("1,5000,,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,\r\n");
     }
 
     @ParameterizedTest

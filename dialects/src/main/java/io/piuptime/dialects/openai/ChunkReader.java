@@ -4,6 +4,7 @@ import io.piuptime.dialects.json.JsonCursor;
 import io.piuptime.dialects.json.JsonCursor.Value;
 import io.piuptime.dialects.json.JsonFault;
 import io.piuptime.gateway.Bytes;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class ChunkReader {
     private String type = "";
     private String finishReason = "";
     private Optional<Tokens> usage = Optional.empty();
+    private Optional<Service> service = Optional.empty();
 
     private ChunkReader() {}
 
@@ -67,6 +69,11 @@ final class ChunkReader {
         return usage;
     }
 
+    /** How the answer is served, if the chunk says so. */
+    Optional<Service> service() {
+        return service;
+    }
+
     private void object(JsonCursor cursor) {
         cursor.enterObject();
         while (cursor.nextMember()) {
@@ -83,6 +90,8 @@ final class ChunkReader {
                 error = cursor.peek() != Value.FALSE && !isEmpty(cursor);
             } else if (cursor.keyIs(Names.TYPE) && cursor.peek() == Value.STRING) {
                 type = cursor.text();
+            } else if (cursor.keyIs(Names.SERVICE_TIER) && cursor.peek() == Value.STRING) {
+                service = Optional.of(UsageReader.service(cursor));
             } else {
                 cursor.skip();
             }

@@ -7,6 +7,7 @@ import io.piuptime.dialects.json.LongStrings;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ final class LargeReplyMeter implements ReplyMeter {
 
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
+    private Service service = Service.STANDARD;
     /** Objects and arrays around the token. */
     private int depth;
 
@@ -73,7 +75,7 @@ final class LargeReplyMeter implements ReplyMeter {
         }
         return broken || !complete
                 ? new ReplyReport(false, Tokens.NONE, "")
-                : new ReplyReport(true, tokens, finishReason);
+                : new ReplyReport(true, service == Service.STANDARD ? tokens : tokens.servedAs(service), finishReason);
     }
 
     private void drain() {
@@ -115,6 +117,9 @@ final class LargeReplyMeter implements ReplyMeter {
             }
             return;
         }
+        if (depth == 1 && token == JsonToken.VALUE_STRING && top.equals("service_tier")) {
+            service = Service.told(parser.getString());
+        }
         if (depth == 1) {
             choices = token == JsonToken.START_ARRAY && top.equals("choices");
         }
@@ -138,6 +143,7 @@ final class LargeReplyMeter implements ReplyMeter {
                 case END_ARRAY -> "]";
                 case PROPERTY_NAME -> JsonText.quote(parser.currentName()) + ":";
                 case VALUE_NUMBER_INT -> parser.getString();
+                case VALUE_STRING -> JsonText.quote(parser.getString());
                 default -> "null";
             };
             if (text.length() > MOST) {

@@ -16,6 +16,7 @@ final class Names {
     static final byte[] ROLE = ascii("role");
     static final byte[] FINISH_REASON = ascii("finish_reason");
     static final byte[] USAGE = ascii("usage");
+    static final byte[] SERVICE_TIER = ascii("service_tier");
     static final byte[] X_GROQ = ascii("x_groq");
     static final byte[] ERROR = ascii("error");
     static final byte[] TYPE = ascii("type");

@@ -5,6 +5,7 @@ import io.piuptime.dialects.sse.SseEvent;
 import io.piuptime.dialects.sse.SseFrames;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyStream;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
 
     private Tokens reported = Tokens.NONE;
     private String finishReason = "";
+    private Service service = Service.STANDARD;
     private boolean first = true;
     private long passed;
     private long contentFrames;
@@ -83,6 +85,9 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         if (reported.source() == Tokens.Source.UNKNOWN && contentFrames > 0) {
             tokens = new Tokens(0, contentFrames, 0, 0, Tokens.Source.COUNTED);
         }
+        if (service != Service.STANDARD) {
+            tokens = tokens.servedAs(service);
+        }
         return new Report(tokens, finishReason, passed, withheld, malformed);
     }
 
@@ -123,6 +128,7 @@ final class OpenAiStream implements ReplyStream, SseFrames.Reader {
         }
         malformedInARow = 0;
         chunk.usage().ifPresent(usage -> reported = usage);
+        service = chunk.service().orElse(service);
         if (chunk.isError() || event.type().equals("error")) {
             finished = true;
             refused = !contentPassed;

@@ -5,6 +5,7 @@ import io.piuptime.dialects.json.JsonCursor.Value;
 import io.piuptime.dialects.json.JsonFault;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyReport;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class ReplyReader {
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
+    private Service service = Service.STANDARD;
 
     private ReplyReader() {}
 
@@ -25,7 +27,7 @@ final class ReplyReader {
                 cursor.skip();
             }
             cursor.finish();
-            return new ReplyReport(true, reader.tokens, reader.finishReason);
+            return new ReplyReport(true, reader.tokens(), reader.finishReason);
         } catch (JsonFault _) {
             return new ReplyReport(false, Tokens.NONE, "");
         }
@@ -50,10 +52,17 @@ final class ReplyReader {
                 tokens = said.orElse(tokens);
             } else if (cursor.keyIs(Names.CHOICES) && cursor.peek() == Value.ARRAY) {
                 choices(cursor);
+            } else if (cursor.keyIs(Names.SERVICE_TIER)) {
+                service = UsageReader.service(cursor);
             } else {
                 cursor.skip();
             }
         }
+    }
+
+    /** With the service that the reply names, if its usage does not name another. */
+    private Tokens tokens() {
+        return service == Service.STANDARD ? tokens : tokens.servedAs(service);
     }
 
     private void choices(JsonCursor cursor) {

@@ -66,8 +66,11 @@ final class RequestReader {
             lastValue = cursor.offset();
         }
         cursor.finish();
-        String name = model.filter(text -> !text.isEmpty())
-                .orElseThrow(() -> bad("model: missing (expected: the name of a model).", "missing_model", "model"));
+        String name = operation.namesModelInPath()
+                ? ""
+                : model.filter(text -> !text.isEmpty())
+                        .orElseThrow(
+                                () -> bad("model: missing (expected: the name of a model).", "missing_model", "model"));
         boolean streams = operation == Operation.CHAT_COMPLETIONS || operation == Operation.COMPLETIONS;
         if (stream && streams && !hasOptions) {
             askUsage = Optional.of(new Edit(lastValue, lastValue, ASK_AS_MEMBER));

@@ -1,8 +1,15 @@
 package io.piuptime.dialects.openai;
 
+import static io.piuptime.dialects.openai.UsageNames.Count;
+
 import io.piuptime.dialects.json.JsonCursor;
 import io.piuptime.dialects.json.JsonCursor.Value;
+import io.piuptime.dialects.openai.UsageNames.Inner;
+import io.piuptime.dialects.openai.UsageNames.Named;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,27 +20,8 @@ final class UsageReader {
     /** More tokens than any exchange has: what is larger is garbage. */
     static final long MAX = 1_000_000_000_000L;
 
-    private static final byte[] PROMPT = Names.ascii("prompt_tokens");
-    private static final byte[] INPUT = Names.ascii("input_tokens");
-    private static final byte[] COMPLETION = Names.ascii("completion_tokens");
-    private static final byte[] OUTPUT = Names.ascii("output_tokens");
-    private static final byte[] TOTAL = Names.ascii("total_tokens");
-    private static final byte[] PROMPT_DETAILS = Names.ascii("prompt_tokens_details");
-    private static final byte[] PROMPT_DETAIL = Names.ascii("prompt_token_details");
-    private static final byte[] INPUT_DETAILS = Names.ascii("input_tokens_details");
-    private static final byte[] INPUT_DETAIL = Names.ascii("input_token_details");
-    private static final byte[] COMPLETION_DETAILS = Names.ascii("completion_tokens_details");
-    private static final byte[] OUTPUT_DETAILS = Names.ascii("output_tokens_details");
-    private static final byte[] CACHED = Names.ascii("cached_tokens");
-    private static final byte[] CACHE_HIT = Names.ascii("prompt_cache_hit_tokens");
-    private static final byte[] NUM_CACHED = Names.ascii("num_cached_tokens");
-    private static final byte[] REASONING = Names.ascii("reasoning_tokens");
-
-    private long input = -1;
-    private long output = -1;
-    private long total = -1;
-    private long cached = -1;
-    private long reasoning = -1;
+    private final EnumMap<Count, Long> counts = new EnumMap<>(Count.class);
+    private Service service = Service.STANDARD;
 
     private UsageReader() {}
 
@@ -51,62 +39,112 @@ final class UsageReader {
         return reader.tokens();
     }
 
+    /** Reads how a reply says it was served; the standard one when it says nothing. */
+    static Service service(JsonCursor cursor) {
+        if (cursor.peek() != Value.STRING) {
+            cursor.skip();
+            return Service.STANDARD;
+        }
+        return Service.told(cursor.text());
+    }
+
     private void member(JsonCursor cursor) {
-        if (cursor.keyIs(PROMPT) || cursor.keyIs(INPUT)) {
-            input = count(cursor, input);
-        } else if (cursor.keyIs(COMPLETION) || cursor.keyIs(OUTPUT)) {
-            output = count(cursor, output);
-        } else if (cursor.keyIs(TOTAL)) {
-            total = count(cursor, total);
-        } else if (cursor.keyIs(CACHE_HIT) || cursor.keyIs(CACHED) || cursor.keyIs(NUM_CACHED)) {
-            cached = count(cursor, cached);
-        } else if (cursor.keyIs(REASONING)) {
-            reasoning = count(cursor, reasoning);
-        } else if (cursor.keyIs(PROMPT_DETAILS)
-                || cursor.keyIs(PROMPT_DETAIL)
-                || cursor.keyIs(INPUT_DETAILS)
-                || cursor.keyIs(INPUT_DETAIL)) {
-            cached = detail(cursor, CACHED, cached);
-        } else if (cursor.keyIs(COMPLETION_DETAILS) || cursor.keyIs(OUTPUT_DETAILS)) {
-            reasoning = detail(cursor, REASONING, reasoning);
+        if (take(cursor, UsageNames.TOP)) {
+            return;
+        }
+        for (Inner inner : UsageNames.INNER) {
+            if (cursor.keyIs(inner.name())) {
+                inner(cursor, inner.counts());
+                return;
+            }
+        }
+        if (cursor.keyIs(Names.SERVICE_TIER)) {
+            service = service(cursor);
         } else {
             cursor.skip();
         }
     }
 
-    private Optional<Tokens> tokens() {
-        if (input < 0 && output < 0 && total < 0) {
-            return Optional.empty();
-        }
-        // an embedding's provider may say the total only, which then is the input
-        long in = input >= 0 ? input : Math.max(0, total - Math.max(0, output));
-        return Optional.of(new Tokens(
-                in, Math.max(0, output), Math.max(0, cached), Math.max(0, reasoning), Tokens.Source.REPORTED));
-    }
-
-    private static long detail(JsonCursor cursor, byte[] name, long before) {
+    private void inner(JsonCursor cursor, List<Named> known) {
         if (cursor.peek() != Value.OBJECT) {
             cursor.skip();
-            return before;
+            return;
         }
-        long found = before;
         cursor.enterObject();
         while (cursor.nextMember()) {
-            if (cursor.keyIs(name)) {
-                found = count(cursor, found);
+            if (take(cursor, known)) {
+                continue;
+            }
+            if (cursor.keyIs(UsageNames.CACHED_DETAILS)) {
+                inner(cursor, UsageNames.CACHED);
             } else {
                 cursor.skip();
             }
         }
-        return found;
     }
 
-    private static long count(JsonCursor cursor, long before) {
+    /** Takes the member if its name is known; of several names for the same count, the last that says one counts. */
+    private boolean take(JsonCursor cursor, List<Named> known) {
+        for (Named named : known) {
+            if (cursor.keyIs(named.name())) {
+                take(cursor, named.count());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Tokens> tokens() {
+        long input = said(Count.INPUT);
+        long output = said(Count.OUTPUT);
+        long total = said(Count.TOTAL);
+        if (input < 0 && output < 0 && total < 0 && said(Count.SECONDS) < 0) {
+            return Optional.empty();
+        }
+        // an embedding's provider may say the total only, which then is the input
+        long in = input >= 0 ? input : Math.max(0, total - Math.max(0, output));
+        long out = Math.max(0, output);
+        long reasoning = of(Count.REASONING);
+        if (reasoning > 0 && total == in + out + reasoning) {
+            out += reasoning; // some providers count it beside the answer
+        }
+        return Optional.of(new Tokens(in, out, of(Count.CACHED), reasoning, details(), Tokens.Source.REPORTED));
+    }
+
+    private Tokens.Details details() {
+        long hour = of(Count.WRITTEN_HOUR);
+        Tokens.Details details = new Tokens.Details(
+                Math.max(hour, of(Count.WRITTEN)),
+                hour,
+                of(Count.AUDIO_INPUT),
+                of(Count.AUDIO_CACHED),
+                of(Count.AUDIO_OUTPUT),
+                of(Count.IMAGE_INPUT),
+                of(Count.IMAGE_CACHED),
+                of(Count.IMAGE_OUTPUT),
+                of(Count.CITATIONS),
+                of(Count.SEARCHES),
+                of(Count.SECONDS),
+                service);
+        return details.equals(Tokens.Details.NONE) ? Tokens.Details.NONE : details;
+    }
+
+    private long said(Count count) {
+        return counts.getOrDefault(count, -1L);
+    }
+
+    private long of(Count count) {
+        return counts.getOrDefault(count, 0L);
+    }
+
+    private void take(JsonCursor cursor, Count count) {
         if (cursor.peek() != Value.NUMBER) {
             cursor.skip();
-            return before;
+            return;
         }
-        long count = cursor.count(MAX);
-        return count < 0 ? before : count;
+        long value = cursor.count(MAX);
+        if (value >= 0) {
+            counts.put(count, value);
+        }
     }
 }

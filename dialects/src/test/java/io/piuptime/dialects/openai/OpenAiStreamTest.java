@@ -7,6 +7,7 @@ import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.ReplyStream.Ending;
 import io.piuptime.gateway.ReplyStream.Health;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,6 +34,17 @@ class OpenAiStreamTest {
         assertThat(told.end()).isEqualTo(Ending.TERMINAL);
         assertThat(told.report())
                 .isEqualTo(new ReplyStream.Report(new Tokens(3, 2, 0, 0, Tokens.Source.REPORTED), "stop", 5, 0, 0));
+    }
+
+    @Test
+    void tells_how_it_was_served() {
+        String flex = "data: {\"service_tier\":\"flex\",\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
+        String silent = "data: {\"service_tier\":null,\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
+
+        assertThat(Collected.tell(flex + silent + USAGE + DONE, true).report().tokens())
+                .isEqualTo(new Tokens(3, 2, 0, 0, Tokens.Source.REPORTED).servedAs(Service.FLEX));
+        assertThat(Collected.tell(flex + flex, true).report().tokens())
+                .isEqualTo(new Tokens(0, 2, 0, 0, Tokens.Source.COUNTED).servedAs(Service.FLEX));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.piuptime.dialects.openai;
 
 import io.piuptime.dialects.TestData;
 import io.piuptime.gateway.Bytes;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.exchange.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,9 @@ final class Recordings {
         JsonNode response = line.get("response");
         String path = line.get("endpoint").asString();
         return Arrays.stream(Operation.values())
-                .filter(operation -> path.endsWith(operation.pathBelowVersion()))
+                .filter(operation -> operation.wire() == Wire.OPENAI_CHAT
+                        && operation.topic() != Operation.Topic.RERANK
+                        && path.endsWith(operation.pathBelowVersion()))
                 .findFirst()
                 .filter(_ -> !request.get("base64").asBoolean()
                         && !response.get("base64").asBoolean())

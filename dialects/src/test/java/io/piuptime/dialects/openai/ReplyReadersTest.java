@@ -6,6 +6,7 @@ import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -45,6 +46,101 @@ class ReplyReadersTest {
                 .isEqualTo(new Tokens(input, output, cached, reasoning, Tokens.Source.REPORTED));
     }
 
+    @Test
+    void reads_what_is_priced_by_itself() {
+        String usage = """
+                {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150,
+                 "prompt_tokens_details": {"cached_tokens": 40, "cache_write_tokens": 30, "audio_tokens": 20,
+                   "image_tokens": 10, "text_tokens": 70, "cached_tokens_details": {"audio_tokens": 5, "image_tokens": 4}},
+                 "cache_creation": {"ephemeral_5m_input_tokens": 22, "ephemeral_1h_input_tokens": 8},
+                 "completion_tokens_details": {"reasoning_tokens": 7, "audio_tokens": 6, "image_tokens": 3,
+                   "accepted_prediction_tokens": 1},
+                 "citation_tokens": 11, "num_search_queries": 2, "service_tier": "flex"}""";
+
+        assertThat(read("{\"usage\":" + usage + "}").tokens())
+                .isEqualTo(new Tokens(
+                        100,
+                        50,
+                        40,
+                        7,
+                        new Tokens.Details(30, 8, 20, 5, 6, 10, 4, 3, 11, 2, 0, Service.FLEX),
+                        Tokens.Source.REPORTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cache_creation_input_tokens, 9, 0",
+        "prompt_tokens_details.cache_creation_tokens, 9, 0",
+        "input_tokens_details.cache_write_tokens, 9, 0",
+        "cache_creation.ephemeral_1h_input_tokens, 9, 9"
+    })
+    void reads_what_was_written_to_a_cache_by_whatever_name(String name, long written, long hour) {
+        int dot = name.indexOf('.');
+        String member = dot < 0
+                ? "\"" + name + "\":9"
+                : "\"" + name.substring(0, dot) + "\":{\"" + name.substring(dot + 1) + "\":9}";
+
+        Tokens tokens =
+                read("{\"usage\":{\"prompt_tokens\":20," + member + "}}").tokens();
+
+        assertThat(tokens.details().written()).isEqualTo(written);
+        assertThat(tokens.details().writtenHour()).isEqualTo(hour);
+    }
+
+    @Test
+    void reasoning_that_the_total_counts_beside_the_answer_belongs_to_the_output() {
+        String usage = "\"prompt_tokens\":10,\"completion_tokens\":5,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":300}";
+
+        assertThat(read("{\"usage\":{" + usage + ",\"total_tokens\":315}}")
+                        .tokens()
+                        .output())
+                .isEqualTo(305);
+        assertThat(read("{\"usage\":{" + usage + ",\"total_tokens\":15}}")
+                        .tokens()
+                        .output())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void audio_may_be_counted_by_its_length() {
+        Tokens tokens = read("{\"text\":\"hi\",\"usage\":{\"type\":\"duration\",\"seconds\":3}}")
+                .tokens();
+
+        assertThat(tokens.source()).isEqualTo(Tokens.Source.REPORTED);
+        assertThat(tokens.details().seconds()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default, STANDARD",
+        "standard, STANDARD",
+        "auto, STANDARD",
+        "on_demand, STANDARD",
+        "'', STANDARD",
+        "flex, FLEX",
+        "priority, PRIORITY",
+        "fast, FAST",
+        "batch, BATCH",
+        "provisioned, OTHER",
+        "scale, OTHER",
+        "gold, OTHER"
+    })
+    void reads_how_a_reply_was_served(String word, Service service) {
+        String reply = "{\"usage\":{\"prompt_tokens\":3},\"service_tier\":\"" + word + "\"}";
+
+        assertThat(read(reply).tokens()).isEqualTo(new Tokens(3, 0, 0, 0, Tokens.Source.REPORTED).servedAs(service));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "{\"a\":1}", "[\"flex\"]"})
+    void a_service_tier_that_is_no_word_says_nothing(String value) {
+        String reply =
+                "{\"service_tier\":" + value + ",\"usage\":{\"prompt_tokens\":3,\"service_tier\":" + value + "}}";
+
+        assertThat(read(reply).tokens()).isEqualTo(new Tokens(3, 0, 0, 0, Tokens.Source.REPORTED));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,7 +148,7 @@ class ReplyReadersTest {
                 "{\"usage\":{}}",
                 "{\"usage\":[{\"prompt_tokens\":3}]}",
                 "{\"usage\":{\"prompt_tokens\":\"3\"}}",
-                "{\"usage\":{\"type\":\"duration\",\"seconds\":3}}",
+                "{\"usage\":{\"type\":\"duration\",\"seconds\":3.5}}",
                 "{\"x\":{\"usage\":{\"prompt_tokens\":3}}}",
                 "[{\"usage\":1},{\"prompt_tokens\":3}]",
                 "[{\"usage\":{\"prompt_tokens\":3}}]",

@@ -1,7 +1,9 @@
 package io.piuptime.dialects.openai;
 
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -11,12 +13,16 @@ final class UsageOracle {
     private UsageOracle() {}
 
     static Tokens ofReply(String json) {
-        return of(Recordings.JSON.readTree(json).path("usage")).orElse(Tokens.NONE);
+        JsonNode reply = Recordings.JSON.readTree(json);
+        return of(reply.path("usage"))
+                .orElse(Tokens.NONE)
+                .servedAs(service(reply).orElse(Service.STANDARD));
     }
 
     /** The last usage that a stream's data lines tell. */
     static Optional<Tokens> ofStream(String body) {
         Optional<Tokens> last = Optional.empty();
+        Service service = Service.STANDARD;
         for (String line : body.split("\r\n|\r|\n", -1)) {
             String data = line.startsWith("data:") ? line.substring(5).strip() : "";
             if (data.startsWith("{")) {
@@ -24,9 +30,21 @@ final class UsageOracle {
                 Optional<Tokens> told =
                         of(chunk.path("usage")).or(() -> of(chunk.path("x_groq").path("usage")));
                 last = told.or(lastly(last));
+                service = service(chunk).orElse(service);
             }
         }
-        return last;
+        Service served = service;
+        return last.map(tokens -> tokens.servedAs(served));
+    }
+
+    private static Optional<Service> service(JsonNode reply) {
+        String word = reply.path("service_tier").asString("");
+        return switch (word) {
+            case "" -> Optional.empty();
+            case "default", "on_demand", "standard", "auto" -> Optional.of(Service.STANDARD);
+            case "provisioned" -> Optional.of(Service.OTHER);
+            default -> Optional.of(Service.valueOf(word.toUpperCase(Locale.ROOT)));
+        };
     }
 
     private static Supplier<Optional<Tokens>> lastly(Optional<Tokens> last) {
@@ -46,14 +64,30 @@ final class UsageOracle {
                 count(in, "cached_tokens"),
                 count(usage, "prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens"));
         long reasoning = Math.max(count(out, "reasoning_tokens"), count(usage, "reasoning_tokens"));
+        long beside = total == input + output + reasoning ? Math.max(0, reasoning) : 0;
         if (Math.max(total, Math.max(input, output)) < 0) {
             return Optional.empty();
         }
         return Optional.of(new Tokens(
                 input < 0 ? total - Math.max(0, output) : input,
-                Math.max(0, output),
+                Math.max(0, output) + beside,
                 Math.max(0, cached),
                 Math.max(0, reasoning),
+                new Tokens.Details(
+                        Math.max(
+                                0,
+                                Math.max(count(in, "cache_write_tokens"), count(usage, "cache_creation_input_tokens"))),
+                        0,
+                        Math.max(0, count(in, "audio_tokens")),
+                        0,
+                        Math.max(0, count(out, "audio_tokens")),
+                        Math.max(0, count(in, "image_tokens")),
+                        0,
+                        Math.max(0, count(out, "image_tokens")),
+                        0,
+                        0,
+                        0,
+                        Service.STANDARD),
                 Tokens.Source.REPORTED));
     }
 

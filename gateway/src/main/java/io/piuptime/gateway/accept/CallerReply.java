@@ -33,6 +33,7 @@ final class CallerReply implements ReplySink {
     private static final CharSequence REQUEST_ID = new AsciiString("x-piup-request-id");
     private static final CharSequence TARGET = new AsciiString("x-piup-target");
     private static final CharSequence ATTEMPTS = new AsciiString("x-piup-attempts");
+    private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
     private static final CharSequence SERVER_TIMING = new AsciiString("server-timing");
     private static final CharSequence NO_BUFFERING = new AsciiString("x-accel-buffering");
     private static final int CLIENT_CLOSED = 499;
@@ -291,6 +292,9 @@ final class CallerReply implements ReplySink {
         if (exchange.attempts() > 0) {
             headers.set(TARGET, exchange.target());
             headers.set(ATTEMPTS, Integer.toString(exchange.attempts()));
+        }
+        if (!exchange.dropped().isEmpty()) {
+            headers.set(DROPPED, String.join(", ", exchange.dropped()));
         }
         long own = exchange.ownNanos(loop.ticker().now()) / 1000;
         headers.set(SERVER_TIMING, "piup;dur=" + own / 1000 + "." + thousandths(own % 1000));

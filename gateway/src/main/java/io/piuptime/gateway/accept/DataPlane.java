@@ -4,7 +4,11 @@ import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Snapshots;
 import io.piuptime.gateway.Way;
-import io.piuptime.gateway.authenticate.PresentedKey;
+import io.piuptime.gateway.accept.head.RequestHead;
+import io.piuptime.gateway.sign.Signer;
+import io.piuptime.gateway.translate.Dialects;
+import io.piuptime.gateway.translate.Direct;
+import io.piuptime.gateway.translate.Translator;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.observe.TraceContext;
 import io.vertx.core.Vertx;
@@ -24,6 +28,7 @@ public final class DataPlane {
     private final ExchangeIds ids;
     private final ExchangeRunner runner;
     private final ModelList modelList;
+    private final Direct direct;
 
     /**
      * What the data plane is made of.
@@ -35,7 +40,9 @@ public final class DataPlane {
     public record Parts(
             Snapshots snapshots,
             Way way,
-            Dialect dialect,
+            Dialects dialects,
+            Translator translator,
+            Signer signer,
             Health health,
             Path spoolFolder,
             Executor heavy,
@@ -49,13 +56,14 @@ public final class DataPlane {
         this.draining = draining;
         this.ids = new ExchangeIds(parts.clock(), parts.random());
         this.runner = new ExchangeRunner(parts.heavy(), parts.waiting());
-        this.modelList = new ModelList(parts.dialect());
+        this.modelList = new ModelList(parts.dialects());
+        this.direct = new Direct(parts.dialects());
     }
 
     /** A new exchange for a head that was read at a moment in monotonic nanoseconds. */
     Exchange open(RequestHead head, String path, long nanos) {
         Instant startedAt = parts.clock().instant();
-        Optional<String> key = head.header("authorization").flatMap(PresentedKey::fromAuthorization);
+        Optional<String> key = head.key();
         TraceContext trace = head.header("traceparent")
                 .flatMap(parent ->
                         TraceContext.parse(parent, head.header("tracestate").orElse("")))
@@ -87,8 +95,22 @@ public final class DataPlane {
         return parts.way();
     }
 
-    Dialect dialect() {
-        return parts.dialect();
+    /** The dialect of whoever asks at a path. */
+    Dialect dialect(String path) {
+        return parts.dialects().of(Operation.at(path), path);
+    }
+
+    Signer signer() {
+        return parts.signer();
+    }
+
+    /** Threads that may wait. */
+    Executor waiting() {
+        return parts.waiting();
+    }
+
+    Translator translator() {
+        return parts.translator();
     }
 
     Health health() {
@@ -109,6 +131,11 @@ public final class DataPlane {
 
     ModelList modelList() {
         return modelList;
+    }
+
+    /** Makes requests to providers themselves. */
+    Direct direct() {
+        return direct;
     }
 
     BooleanSupplier draining() {

@@ -4,6 +4,8 @@ import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.connection.Connections;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.send.Loop;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -14,7 +16,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -136,7 +140,7 @@ public final class DataServer implements AutoCloseable {
 
         Unit(Context context, ListenAddress address) {
             this.context = context;
-            loop = new Loop(network.vertx(), network.loops(), buffers, nanos);
+            loop = new Loop(network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting());
             callers = new Connections(
                     loop.ticker(),
                     connections,
@@ -168,8 +172,11 @@ public final class DataServer implements AutoCloseable {
         }
 
         void swapped(Snapshot snapshot) {
-            context.runOnContext(_ ->
-                    loop.swapped(snapshot.offer().providers(), snapshot.offer().timers()));
+            Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
+            providers.addAll(snapshot.accounts().providers());
+            Set<Timers> timers = new HashSet<>(snapshot.offer().timers());
+            timers.addAll(snapshot.accounts().timers());
+            context.runOnContext(_ -> loop.swapped(providers, timers));
         }
 
         Future<?> shutdown(Duration grace) {

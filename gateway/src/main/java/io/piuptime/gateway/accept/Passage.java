@@ -1,7 +1,8 @@
 package io.piuptime.gateway.accept;
 
+import io.piuptime.catalog.account.Account;
 import io.piuptime.gateway.Bytes;
-import io.piuptime.gateway.Edit;
+import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.RequestFacts;
 import io.piuptime.gateway.Step;
@@ -10,19 +11,26 @@ import io.piuptime.gateway.accept.body.HeldBody;
 import io.piuptime.gateway.accept.body.Pace;
 import io.piuptime.gateway.accept.body.PassingBody;
 import io.piuptime.gateway.accept.body.Spool;
+import io.piuptime.gateway.accept.body.StreamedBody;
+import io.piuptime.gateway.accept.head.BrokenRequest;
+import io.piuptime.gateway.accept.head.RequestHead;
+import io.piuptime.gateway.route.Passthrough;
+import io.piuptime.gateway.route.ProviderPath;
 import io.piuptime.gateway.send.RequestBody;
 import io.piuptime.gateway.send.Sending;
 import io.piuptime.gateway.send.wire.Inflation;
+import io.piuptime.gateway.translate.Question;
+import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The passage of one request: its head through the first steps, its body, the other steps, and over to sending. */
@@ -33,6 +41,7 @@ final class Passage {
     private final RequestHead head;
     private final Exchange exchange;
     private final CallerReply reply;
+    private final Dialect dialect;
 
     private Runnable release = () -> {};
     private @Nullable Sending sending;
@@ -44,10 +53,17 @@ final class Passage {
         this.head = new RequestHead(request);
         this.exchange = exchange;
         this.reply = reply;
+        this.dialect = plane.dialect(exchange.head().path());
         reply.whenOver(this::release);
     }
 
     void open(String path) {
+        Optional<ProviderPath> through = ProviderPath.of(path);
+        if (through.isPresent()) {
+            request.pause();
+            pass(Step::opened, () -> passThrough(through.get()));
+            return;
+        }
         ModelList list = plane.modelList();
         Optional<Refusal> wrong = exchange.head().operation().isPresent()
                 ? wrongMethod("POST")
@@ -60,7 +76,7 @@ final class Passage {
             if (exchange.head().operation().isPresent()) {
                 readBody(exchange.head().operation().get());
             } else {
-                list.answer(exchange, path, reply);
+                list.answer(exchange, head, reply);
             }
         });
     }
@@ -130,12 +146,12 @@ final class Passage {
         if (encoding.isEmpty() && !Reception.isHeavy(body)) {
             RequestFacts facts;
             try {
-                facts = reception.dialect().read(operation, body);
+                facts = read(operation, body);
             } catch (RuntimeException e) {
                 fail(e);
                 return;
             }
-            found(facts, heldBody(facts, body));
+            found(operation, facts, body);
             return;
         }
         plane.runner()
@@ -143,8 +159,8 @@ final class Passage {
                         reception.context(),
                         () -> {
                             Bytes plain = encoding.isEmpty() ? body : inflate(body, encoding);
-                            RequestFacts facts = reception.dialect().read(operation, plain);
-                            return (Runnable) () -> found(facts, heldBody(facts, plain));
+                            RequestFacts facts = read(operation, plain);
+                            return (Runnable) () -> found(operation, facts, plain);
                         },
                         Runnable::run,
                         this::fail);
@@ -164,30 +180,54 @@ final class Passage {
         }
     }
 
-    private RequestBody.Held heldBody(RequestFacts facts, Bytes body) {
-        return new RequestBody.Held(target -> pieces(facts, body, target));
+    /** What a scan of the body finds, and what the path says of it already. */
+    private RequestFacts read(Operation operation, Bytes body) {
+        RequestFacts facts = dialect.read(operation, body);
+        return operation.namesModelInPath()
+                ? facts.inPath(
+                        operation.modelIn(exchange.head().path()), operation == Operation.STREAM_GENERATE_CONTENT)
+                : facts;
     }
 
-    /** The original bytes with the few that have to change for a target. */
-    private List<Bytes> pieces(RequestFacts facts, Bytes body, Target target) {
-        List<Edit> edits = new ArrayList<>(2);
-        if (!target.upstreamModel().equals(facts.model())) {
-            edits.add(new Edit(
-                    facts.modelFrom(), facts.modelTo(), reception.dialect().modelValue(target.upstreamModel(), true)));
+    /** The body goes to sending once the model is known. */
+    private void found(Operation operation, RequestFacts facts, Bytes body) {
+        found(
+                facts,
+                () -> new HeldRequest(
+                        reception,
+                        new Question(
+                                operation,
+                                facts,
+                                body,
+                                head.query(),
+                                exchange.model().strict())));
+    }
+
+    /** To a provider itself, which gets the request as it is. */
+    private void passThrough(ProviderPath path) {
+        StreamedBody body;
+        try {
+            Account account = Passthrough.account(exchange, path);
+            Target target = new Target(account.provider(), "");
+            exchange.asks(
+                    Passthrough.OPERATION, new Model(account.provider().name(), List.of(target), account.timers()));
+            body = new StreamedBody(
+                    request,
+                    reception.loop().ticker(),
+                    exchange.snapshot().limits(),
+                    plane.direct().request(account.root(), path.rest(), head.query(), head.encoding()),
+                    this::refuse,
+                    exchange::requestBytes);
+            body.check();
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
         }
-        if (facts.stream() && !facts.usageAsked() && target.provider().asksUsage()) {
-            facts.askUsage().ifPresent(edits::add);
+        release = body::release;
+        if (head.expectsContinue()) {
+            request.response().writeContinue();
         }
-        edits.sort((one, other) -> Integer.compare(one.from(), other.from()));
-        List<Bytes> pieces = new ArrayList<>(2 * edits.size() + 1);
-        int at = body.from();
-        for (Edit edit : edits) {
-            pieces.add(new Bytes(body.array(), at, body.from() + edit.from()));
-            pieces.add(edit.replacement());
-            at = body.from() + edit.to();
-        }
-        pieces.add(new Bytes(body.array(), at, body.to()));
-        return pieces;
+        pass(Step::request, () -> send(body));
     }
 
     private void readPassing() {
@@ -202,26 +242,26 @@ final class Passage {
                 reception.loop().ticker(),
                 exchange.snapshot().limits(),
                 new Spool(plane.vertx(), plane.spoolFolder(), exchange.head().id()),
-                reception.dialect().multipart(boundary.get()),
+                dialect.multipart(boundary.get()),
                 Pace.ofPassingBody(
                         reception.loop().ticker().now(),
                         exchange.snapshot().limits().arrival()),
                 exchange::requestBytes);
         release = body::release;
-        body.read(facts -> found(facts, body), this::refuse);
+        body.read(facts -> found(facts, () -> body), this::refuse);
     }
 
-    private void found(RequestFacts facts, RequestBody body) {
+    private void found(RequestFacts facts, Supplier<RequestBody> body) {
         if (reply.isOver()) {
             return;
         }
         exchange.read(facts);
-        pass(Step::request, () -> send(body));
+        pass(Step::request, () -> send(body.get()));
     }
 
     private void send(RequestBody body) {
         Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(exchange));
-        Sending next = new Sending(reception.loop(), exchange, reception.dialect(), order, reply);
+        Sending next = new Sending(reception.loop(), exchange, dialect, order, reply);
         sending = next;
         next.start();
     }

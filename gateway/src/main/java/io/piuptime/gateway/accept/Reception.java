@@ -1,10 +1,11 @@
 package io.piuptime.gateway.accept;
 
 import io.piuptime.gateway.Bytes;
-import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.accept.connection.CallerConnection;
 import io.piuptime.gateway.accept.connection.Connections;
+import io.piuptime.gateway.accept.head.BrokenRequest;
+import io.piuptime.gateway.accept.head.RequestHead;
 import io.piuptime.gateway.send.Loop;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -48,7 +49,7 @@ final class Reception {
         RequestHead head = new RequestHead(request);
         Exchange exchange = plane.open(head, path, loop.ticker().now());
         CallerReply reply =
-                new CallerReply(request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
+                new CallerReply(request, exchange, plane.way(), plane.dialect(path), loop, leave(request, connection));
         Passage passage = new Passage(this, request, exchange, reply);
         request.response().closeHandler(_ -> passage.callerLeft());
         request.response().exceptionHandler(passage::callerFailed);
@@ -68,7 +69,7 @@ final class Reception {
         Exchange exchange =
                 plane.open(new RequestHead(request), "", loop.ticker().now());
         CallerReply reply =
-                new CallerReply(request, exchange, plane.way(), plane.dialect(), loop, leave(request, connection));
+                new CallerReply(request, exchange, plane.way(), plane.dialect(""), loop, leave(request, connection));
         reply.refuse(BrokenRequest.refusal(request, exchange.snapshot().limits()));
     }
 
@@ -86,10 +87,6 @@ final class Reception {
 
     DataPlane plane() {
         return plane;
-    }
-
-    Dialect dialect() {
-        return plane.dialect();
     }
 
     Loop loop() {

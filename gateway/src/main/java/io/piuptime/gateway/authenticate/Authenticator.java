@@ -101,7 +101,7 @@ public final class Authenticator implements Step {
         if (!entry.validAt(now)) {
             throw refused("The API key expired at " + entry.expiresAt().orElseThrow() + ".");
         }
-        return new Caller(entry.id(), entry.name(), entry.models());
+        return new Caller(entry.id(), entry.name(), entry.models(), entry.permissions());
     }
 
     private static RefusedException refused(String message) {

@@ -2,6 +2,7 @@ package io.piuptime.gateway.authenticate;
 
 import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.key.KeyPermission;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
  * One change as a line of {@link DirectoryLog}: checksum, then sequence, id, hash, moments of creation, expiry and
- * revocation ({@code -} for none), name, models, parted by blanks, texts percent-encoded.
+ * revocation ({@code -} for none), name, models, permissions if there are any, parted by blanks, texts percent-encoded.
  */
 final class DirectoryLine {
     private static final int FIELDS = 8;
@@ -36,6 +38,13 @@ final class DirectoryLine {
                 entry.revokedAt().map(Instant::toString).orElse(NONE),
                 encode(entry.name()),
                 entry.models().stream().map(DirectoryLine::encode).collect(Collectors.joining(",")));
+        if (!entry.permissions().isEmpty()) {
+            body += " "
+                    + entry.permissions().stream()
+                            .map(KeyPermission::id)
+                            .sorted()
+                            .collect(Collectors.joining(","));
+        }
         return checksum(body) + " " + body + "\n";
     }
 
@@ -46,7 +55,7 @@ final class DirectoryLine {
         }
         String body = line.substring(CHECKSUM + 1);
         String[] fields = body.split(" ", -1);
-        if (fields.length != FIELDS || !line.startsWith(checksum(body))) {
+        if (fields.length < FIELDS || fields.length > FIELDS + 1 || !line.startsWith(checksum(body))) {
             return Optional.empty();
         }
         try {
@@ -69,9 +78,18 @@ final class DirectoryLine {
                         decode(fields[6]),
                         decode(fields[2]),
                         models,
+                        fields.length > FIELDS ? permissions(fields[FIELDS]) : Set.of(),
                         Instant.parse(fields[3]),
                         moment(fields[4]),
                         moment(fields[5])));
+    }
+
+    private static Set<KeyPermission> permissions(String field) {
+        return Arrays.stream(field.split(",", -1))
+                .map(id -> KeyPermission.of(id)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("permission: " + id + " (expected: a known one)")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Instant> moment(String field) {

@@ -11,6 +11,9 @@ import java.util.List;
 public final class AllowedModels implements Step {
     @Override
     public void request(Exchange exchange) {
+        if (exchange.asksProvider()) {
+            return;
+        }
         String model = exchange.facts().model();
         exchange.caller().filter(caller -> !allows(caller, model)).ifPresent(caller -> {
             throw new RefusedException(new Refusal.Forbidden("The key '" + caller.name() + "' may not use the model '"

@@ -12,6 +12,9 @@ public final class ByName implements Step {
 
     @Override
     public void request(Exchange exchange) {
+        if (exchange.asksProvider()) {
+            return;
+        }
         String name = exchange.facts().model();
         Model model = exchange.snapshot()
                 .offer()

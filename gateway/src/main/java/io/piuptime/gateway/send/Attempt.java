@@ -3,11 +3,17 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.SlicedWrite;
+import io.piuptime.gateway.sign.Draft;
+import io.piuptime.gateway.sign.Proof;
+import io.piuptime.gateway.translate.Outbound;
+import io.piuptime.gateway.translate.Replies;
+import io.piuptime.gateway.translate.Untouched;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
-import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -32,20 +38,23 @@ final class Attempt {
 
     private final Sending sending;
     private final Target target;
+    private final Outbound.Request outbound;
     /** Whether another target was left when this one was chosen: it has less time then. */
     private final boolean alternative;
 
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private @Nullable Relay relay;
+    private Proof proof = Proof.NONE;
     private boolean abandoned;
     private boolean repeated;
     private boolean ended;
     private long sentAt;
 
-    Attempt(Sending sending, Target target, boolean alternative) {
+    Attempt(Sending sending, Target target, Outbound.Request outbound, boolean alternative) {
         this.sending = sending;
         this.target = target;
+        this.outbound = outbound;
         this.alternative = alternative;
         this.sentAt = sending.loop().ticker().now();
     }
@@ -58,22 +67,71 @@ final class Attempt {
         return target;
     }
 
+    Replies replies() {
+        return outbound.replies();
+    }
+
     String secret() {
         return target.provider().apiKey().map(Secret::reveal).orElse("");
     }
 
+    /** Signs the request and sends it. */
     void open() {
+        Draft draft = draft();
+        Optional<Proof> made = sending.loop().signer().atOnce(draft);
+        if (made.isPresent()) {
+            send(draft, made.get());
+            return;
+        }
+        sending.loop()
+                .waiting(() -> sending.loop().signer().waiting(draft), signed -> send(draft, signed), this::unsigned);
+    }
+
+    private Draft draft() {
+        Speech speech = outbound.speech();
+        String path = outbound.path();
+        for (Map.Entry<String, String> parameter : speech.query().entrySet()) {
+            path = withQuery(path, parameter.getKey() + "=" + parameter.getValue());
+        }
+        return new Draft(
+                target,
+                speech.signing(),
+                sending.loop().baseOf(speech, target.upstreamModel()),
+                path,
+                outbound.pieces());
+    }
+
+    private static String withQuery(String path, String query) {
+        return query.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
+    }
+
+    private void unsigned(RuntimeException failure) {
+        if (!(failure instanceof RefusedException)) {
+            LOG.error(
+                    "exchange {} could not be signed", sending.exchange().head().id(), failure);
+        }
+        fail(
+                failure instanceof RefusedException refused
+                        ? refused.refusal()
+                        : new Refusal.Internal("The gateway failed."));
+    }
+
+    private void send(Draft draft, Proof signed) {
+        if (abandoned || sending.isOver()) {
+            return;
+        }
+        proof = signed;
         Provider provider = target.provider();
-        URI base = provider.baseUrl();
+        URI base = draft.base();
         boolean secure = "https".equals(base.getScheme());
         long patience = sending.timers().connect().toMillis()
                 + (secure ? sending.timers().handshake().toMillis() : 0);
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(sending.exchange().head().method()))
                 .setHost(base.getHost())
                 .setPort(base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80)
                 .setSsl(secure)
-                .setURI(path(base))
+                .setURI(base.getRawPath() + withQuery(draft.path(), signed.query()))
                 .setFollowRedirects(false)
                 .setConnectTimeout(patience);
         sending.exchange().waiting(sentAt);
@@ -151,7 +209,7 @@ final class Attempt {
         opened.response().onComplete(this::answered, failure -> failed(failure, fresh));
         writeHead(opened);
         switch (sending.order().body()) {
-            case RequestBody.Held held -> send(opened, held.pieces().apply(target));
+            case RequestBody.Held _ -> send(opened, outbound.pieces());
             case RequestBody.Passing passing -> pass(opened, passing);
         }
     }
@@ -168,9 +226,9 @@ final class Attempt {
 
     private void pass(HttpClientRequest opened, RequestBody.Passing passing) {
         long length = passing.length(target);
-        if (length >= 0) {
+        if (length > 0) {
             opened.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
-        } else {
+        } else if (length < 0) {
             opened.setChunked(true);
         }
         passing.sendTo(opened, target).onFailure(failure -> {
@@ -183,7 +241,12 @@ final class Attempt {
     private void writeHead(HttpClientRequest opened) {
         MultiMap headers = opened.headers();
         Provider provider = target.provider();
-        RelayedHeaders.toProvider(sending.order().headers(), headers);
+        if (outbound.headers().relaysCallers()) {
+            RelayedHeaders.toProvider(sending.order().headers(), headers);
+        } else {
+            RelayedHeaders.toOtherProvider(sending.order().headers(), headers);
+        }
+        outbound.headers().own().forEach(headers::set);
         headers.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
         if (!sending.order().traceparent().isEmpty()) {
             headers.set("traceparent", sending.order().traceparent());
@@ -191,7 +254,7 @@ final class Attempt {
         for (Map.Entry<String, String> header : provider.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());
         }
-        provider.apiKey().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.reveal()));
+        proof.headers().forEach(headers::set);
     }
 
     private void failed(Throwable failure, boolean fresh) {
@@ -218,7 +281,7 @@ final class Attempt {
             return;
         }
         int status = answer.statusCode();
-        if (status >= 300 && status < 400) {
+        if (status >= 300 && status < 400 && !(replies() instanceof Untouched)) {
             fail(Failures.failed(target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
             return;
         }
@@ -261,22 +324,30 @@ final class Attempt {
     private Optional<Relay> relayFor(HttpClientResponse answer) {
         String type = lower(answer.getHeader(HttpHeaders.CONTENT_TYPE));
         String encoding = lower(answer.getHeader(HttpHeaders.CONTENT_ENCODING));
+        if (replies() instanceof Untouched untouched) {
+            return Optional.of(
+                    new PassedReply(this, answer.statusCode(), length(answer), untouched.along(type, encoding)));
+        }
         boolean good = answer.statusCode() >= 200 && answer.statusCode() < 300;
-        if (good && type.startsWith("text/event-stream")) {
+        if (good && replies().isStream(type)) {
             return Inflation.of(encoding).map(inflation -> {
                 sending.sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
+                if (!outbound.headers().relaysCallers()) {
+                    sending.sink()
+                            .headers()
+                            .set(HttpHeaders.CONTENT_TYPE, replies().streamType());
+                }
                 return new StreamedReply(this, answer.statusCode(), inflation);
             });
+        }
+        if (!outbound.headers().relaysCallers()) {
+            sending.sink().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+            return Optional.of(new WholeReply(this, answer.statusCode(), true, encoding));
         }
         if (!good || type.isEmpty() || type.contains("json")) {
             return Optional.of(new WholeReply(this, answer.statusCode(), type.contains("json"), encoding));
         }
-        return Optional.of(new PassedReply(this, answer.statusCode(), length(answer)));
-    }
-
-    private String path(URI base) {
-        Operation operation = sending.exchange().head().operation().orElseThrow();
-        return base.getRawPath() + operation.pathBelowVersion();
+        return Optional.of(new PassedReply(this, answer.statusCode(), length(answer), Untouched.UNREAD));
     }
 
     static long length(HttpClientResponse answer) {

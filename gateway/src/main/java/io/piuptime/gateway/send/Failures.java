@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
@@ -67,6 +68,15 @@ final class Failures {
     static boolean brokeOff(Throwable failure) {
         return failure instanceof HttpClosedException
                 || (failure instanceof IOException && !(failure instanceof SSLException));
+    }
+
+    /** The target has nothing like what is asked for. */
+    static Refusal unable(Target target, Operation operation) {
+        return new Refusal.BadRequest(
+                "The provider " + name(target) + " has no "
+                        + operation.telemetryName().replace('_', ' ') + " that can be reached from here.",
+                "unsupported_operation",
+                "model");
     }
 
     static Refusal garbage(Target target) {

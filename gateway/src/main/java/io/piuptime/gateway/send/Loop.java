@@ -1,11 +1,19 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.sign.Signer;
 import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Timers;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What belongs to one event loop: its deadlines and its connections. All methods run on the loop. */
 public final class Loop {
@@ -14,13 +22,19 @@ public final class Loop {
     private final ByteBudget buffers;
     private final long timer;
     private final Vertx vertx;
+    private final Signer signer;
+    private final IdentityHashMap<Speech, URI> bases = new IdentityHashMap<>();
+    private final Executor away;
 
     /**
      * Starts on the loop that calls.
      *
      * @param loops how many loops share the limits of a provider's pool
+     * @param away threads that may wait
      */
-    public Loop(Vertx vertx, int loops, ByteBudget buffers, LongSupplier nanos) {
+    public Loop(Vertx vertx, int loops, ByteBudget buffers, LongSupplier nanos, Signer signer, Executor away) {
+        this.signer = signer;
+        this.away = away;
         this.vertx = vertx;
         this.ticker = new Ticker(nanos);
         this.upstreams = new Upstreams(vertx, loops);
@@ -30,6 +44,25 @@ public final class Loop {
 
     public Ticker ticker() {
         return ticker;
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    /** Waits for something elsewhere, and comes back to the loop with it. */
+    <T> void waiting(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
+        Context context = vertx.getOrCreateContext();
+        away.execute(() -> {
+            T result;
+            try {
+                result = work.get();
+            } catch (RuntimeException e) {
+                context.runOnContext(_ -> failed.accept(e));
+                return;
+            }
+            context.runOnContext(_ -> done.accept(result));
+        });
     }
 
     public ByteBudget buffers() {
@@ -50,8 +83,16 @@ public final class Loop {
         vertx.runOnContext(_ -> task.run());
     }
 
+    /** Where a speech is spoken to a model; addresses are read once. */
+    URI baseOf(Speech speech, String model) {
+        return speech.baseUrl().indexOf('{') >= 0
+                ? speech.url(model)
+                : bases.computeIfAbsent(speech, one -> one.url(""));
+    }
+
     /** Lets go of connections that the new configuration has no use for. */
     public void swapped(Collection<Provider> providers, Collection<Timers> timers) {
+        bases.clear();
         upstreams.retain(providers, timers);
     }
 

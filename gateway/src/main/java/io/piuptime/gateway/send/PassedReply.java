@@ -1,30 +1,36 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ReplyMeter;
+import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.PieceMasking;
 import io.vertx.core.buffer.Buffer;
 
-/** A reply that nobody here reads, such as audio: its bytes pass through, but for the provider's key. */
+/** A reply that nobody here changes, such as audio: its bytes pass through, but for the provider's key, and a meter may read along. */
 final class PassedReply implements Relay {
     private final Attempt attempt;
     private final Sending sending;
     private final int status;
     private final long length;
     private final PieceMasking masking;
+    private final ReplyMeter meter;
     private boolean begun;
+    private boolean metered;
 
-    PassedReply(Attempt attempt, int status, long length) {
+    PassedReply(Attempt attempt, int status, long length, ReplyMeter meter) {
         this.attempt = attempt;
         this.sending = attempt.sending();
         this.status = status;
         this.length = length;
+        this.meter = meter;
         this.masking = new PieceMasking(attempt.secret());
     }
 
     @Override
     public void chunk(Buffer bytes) {
         begin();
+        meter.feed(Buffers.bytes(bytes));
         Bytes masked = masking.next(Buffers.bytes(bytes));
         if (masked.length() > 0) {
             sending.write(Buffers.wrap(masked), attempt::pause, attempt::resume);
@@ -35,6 +41,7 @@ final class PassedReply implements Relay {
     public void ended() {
         begin();
         sending.exchange().answered(sending.loop().ticker().now());
+        meter();
         sending.finish();
         sending.sink().end(Buffers.wrap(masking.last()));
     }
@@ -51,7 +58,11 @@ final class PassedReply implements Relay {
 
     @Override
     public void meter() {
-        // nothing in these bytes tells of usage
+        if (!metered) {
+            metered = true;
+            ReplyReport report = meter.finish();
+            sending.exchange().metered(report.tokens(), report.finishReason());
+        }
     }
 
     @Override

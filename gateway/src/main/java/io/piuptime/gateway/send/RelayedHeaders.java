@@ -59,6 +59,15 @@ final class RelayedHeaders {
         copy(from, to, KEPT_FROM_PROVIDER, "");
     }
 
+    /** Copies what a provider may see of a request's headers that speaks another dialect: nothing that belongs to the caller's. */
+    static void toOtherProvider(MultiMap from, MultiMap to) {
+        String agent = from.get("user-agent");
+        if (agent != null) {
+            to.set("user-agent", agent);
+        }
+        to.set("content-type", "application/json");
+    }
+
     /** Copies what the caller may see of a reply's headers, the provider's key masked wherever it turns up. */
     static void toCaller(MultiMap from, MultiMap to, String secret) {
         copy(from, to, KEPT_FROM_CALLER, secret);

@@ -2,28 +2,29 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.send.wire.Buffers;
+import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.model.catalog.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The body of a request on its way to a target. */
 public sealed interface RequestBody {
     /** Whether it can be sent once more. */
     boolean repeatable();
 
-    /**
-     * A body that is held whole.
-     *
-     * @param pieces its bytes as they are to be sent to a target, in order
-     */
-    record Held(Function<Target, List<Bytes>> pieces) implements RequestBody {
+    /** A body that is held whole. */
+    non-sealed interface Held extends RequestBody {
         @Override
-        public boolean repeatable() {
+        default boolean repeatable() {
             return true;
         }
+
+        /** Says it as a target is to get it; hands over on the exchange's loop, at once or later. */
+        void prepare(Target target, Consumer<Outbound> ready, Consumer<RuntimeException> failed);
     }
 
     /** A body that is still arriving: it passes through and can be sent once. */
@@ -31,6 +32,11 @@ public sealed interface RequestBody {
         @Override
         default boolean repeatable() {
             return false;
+        }
+
+        /** The request that it belongs to, where that was made beforehand. */
+        default Optional<Outbound.Request> outbound() {
+            return Optional.empty();
         }
 
         /** Bytes to send to a target, or -1 when the caller did not say. */

@@ -4,20 +4,29 @@ import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.send.wire.Buffers;
+import io.piuptime.gateway.translate.Outbound;
+import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sending of one exchange: attempts at its targets until one answers, under one deadline. Until the reply's head has
  * left, a failure moves on to the next target; afterwards it is told in the reply.
  */
 public final class Sending extends Ticker.Item {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
     /** Requests sent upstream for one exchange, at most. */
     private static final int MAX_ATTEMPTS = 3;
 
@@ -203,10 +212,52 @@ public final class Sending extends Ticker.Item {
 
     private void attemptNext() {
         Target target = targets.get(position++);
-        exchange.attempting(target.id(), target.provider().name());
-        Attempt next = new Attempt(this, target, hasAlternative());
-        attempt = next;
-        next.open();
+        attempt = null;
+        switch (order.body()) {
+            case RequestBody.Held held -> held.prepare(target, outbound -> begin(target, outbound), this::unsayable);
+            case RequestBody.Passing passing
+            when passing.outbound().isPresent() ->
+                begin(target, passing.outbound().get());
+            case RequestBody.Passing _ ->
+                SameDialect.speech(operation(), target)
+                        .ifPresentOrElse(
+                                speech -> begin(target, SameDialect.passing(dialect, operation(), false, speech)),
+                                () -> failed(Failures.unable(target, operation())));
+        }
+    }
+
+    private Operation operation() {
+        return exchange.head().operation().orElseThrow();
+    }
+
+    private void begin(Target target, Outbound outbound) {
+        if (over) {
+            return;
+        }
+        switch (outbound) {
+            case Outbound.Request request -> {
+                exchange.attempting(target);
+                exchange.dropping(request.dropped());
+                Attempt next = new Attempt(this, target, request, hasAlternative());
+                attempt = next;
+                next.open();
+            }
+            case Outbound.Answer answer -> {
+                finish();
+                sink.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+                sink.whole(200, Buffers.wrap(answer.body()));
+            }
+        }
+    }
+
+    /** What is asked for cannot be said to the target. */
+    private void unsayable(RuntimeException failure) {
+        if (failure instanceof RefusedException refused) {
+            failed(refused.refusal());
+            return;
+        }
+        LOG.error("exchange {} could not be told to its target", exchange.head().id(), failure);
+        failed(new Refusal.Internal("The gateway failed."));
     }
 
     private Buffer errorEvent(Refusal refusal) {

@@ -42,7 +42,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         this.sink = sending.sink();
         this.status = status;
         this.inflation = inflation;
-        this.stream = sending.dialect().stream(sending.exchange().facts().usageAsked(), this);
+        this.stream = attempt.replies().stream(this);
         this.lastEvent = sending.loop().ticker().now();
     }
 

@@ -10,6 +10,7 @@ import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;
 import io.piuptime.gateway.send.wire.PieceMasking;
+import io.piuptime.gateway.translate.Replies;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class WholeReply implements Relay {
     private static final int MAX_HELD = 1 << 20;
 
+    /** What is told in another dialect cannot be relayed while it comes. */
+    private static final int MAX_TRANSLATED = 32 << 20;
+
     private final Attempt attempt;
     private final Sending sending;
     private final int status;
     private final boolean json;
     private final String encoding;
+    private final int most;
     private final PieceMasking masking;
 
     private @Nullable Buffer held;
@@ -43,6 +48,7 @@ final class WholeReply implements Relay {
         this.status = status;
         this.json = json;
         this.encoding = encoding;
+        this.most = attempt.replies().meter().isPresent() ? MAX_HELD : MAX_TRANSLATED;
         this.masking = new PieceMasking(attempt.secret());
     }
 
@@ -52,8 +58,8 @@ final class WholeReply implements Relay {
             attempt.abandon();
         } else if (passing) {
             pass(bytes);
-        } else if (length() + bytes.length() > MAX_HELD || !reserve(bytes.length())) {
-            startPassing(bytes);
+        } else if (length() + bytes.length() > most || !reserve(bytes.length())) {
+            outgrown(bytes);
         } else {
             // the first chunk is most often the only one: it is kept as it is, not copied
             held = held == null
@@ -81,21 +87,22 @@ final class WholeReply implements Relay {
             fail();
             return;
         }
-        ReplyReport report =
-                sending.dialect().report(exchange.head().operation().orElseThrow(), plain.get());
+        Replies.Whole whole = attempt.replies().whole(status, plain.get());
+        ReplyReport report = whole.report();
+        Bytes told = whole.body();
         if (json && isGood() && !report.wellFormed()) {
             fail();
             return;
         }
         over = true;
         exchange.metered(report.tokens(), report.finishReason());
-        Masking.mask(plain.get(), attempt.secret());
+        Masking.mask(told, attempt.secret());
         if (sending.sink().committed()) {
-            tellInStream(plain.get(), report);
+            tellInStream(told, report);
             return;
         }
         sending.finish();
-        sending.sink().whole(status, Buffers.wrap(plain.get()));
+        sending.sink().whole(status, Buffers.wrap(told));
         release();
     }
 
@@ -153,11 +160,22 @@ final class WholeReply implements Relay {
         sending.sink().endTold(refusal, Buffers.wrap(event));
     }
 
+    private void outgrown(Buffer next) {
+        if (most == MAX_TRANSLATED) {
+            over = true;
+            release();
+            attempt.fail(Failures.failed(
+                    attempt.target(), "its answer is too large to be translated", "upstream_too_large"));
+        } else {
+            startPassing(next);
+        }
+    }
+
     private void startPassing(Buffer next) {
         passing = true;
         Exchange exchange = sending.exchange();
         if (json && encoding.isEmpty()) {
-            meter = sending.dialect().meter(exchange.head().operation().orElseThrow());
+            meter = attempt.replies().meter().orElse(null);
         }
         exchange.answered(sending.loop().ticker().now());
         sending.sink().head(status, -1);

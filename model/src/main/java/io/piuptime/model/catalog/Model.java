@@ -8,8 +8,14 @@ import java.util.List;
  * A name that we offer.
  *
  * @param targets candidates in order of preference, at least one
+ * @param strict whether a request is refused of which a target cannot be told all
  */
-public record Model(String name, List<Target> targets, Timers timers) {
+public record Model(String name, List<Target> targets, Timers timers, boolean strict) {
+    /** A model that says what it can. */
+    public Model(String name, List<Target> targets, Timers timers) {
+        this(name, targets, timers, false);
+    }
+
     public Model {
         requireNonNull(name, "name");
         targets = List.copyOf(targets);

@@ -3,25 +3,31 @@ package io.piuptime.model.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A vendor or server that answers, described by data.
  *
- * @param baseUrl up to and including the version, without a slash at the end: {@code https://api.openai.com/v1}
- * @param apiKey sent as a bearer token, if the provider wants one
- * @param asksUsage whether streams may be asked for usage by {@code stream_options.include_usage}
+ * @param speaks its wire formats, its own first, with all settings in their places
+ * @param credentials by the names that its {@link Signing}s know; without any, those that the machine itself has
+ * @param settings what its addresses were made with, such as {@code region}, which signing needs too
  * @param headers sent with every request, such as an organisation
  */
 public record Provider(
         String name,
-        URI baseUrl,
-        String dialect,
-        Optional<Secret> apiKey,
-        boolean asksUsage,
+        List<Speech> speaks,
+        Map<String, Secret> credentials,
+        Map<String, String> settings,
+        Habits habits,
         Map<String, String> headers,
         Connection connection) {
+    /** The credential that is one key. */
+    public static final String API_KEY = "api-key";
+
     /**
      * How connections to a provider are made.
      *
@@ -36,10 +42,71 @@ public record Provider(
 
     public Provider {
         requireNonNull(name, "name");
-        requireNonNull(baseUrl, "baseUrl");
-        requireNonNull(dialect, "dialect");
-        requireNonNull(apiKey, "apiKey");
+        speaks = List.copyOf(speaks);
+        if (speaks.isEmpty()) {
+            throw new IllegalArgumentException("wire formats of provider '" + name + "': 0 (expected: >= 1)");
+        }
+        credentials = Map.copyOf(credentials);
+        settings = Map.copyOf(settings);
+        requireNonNull(habits, "habits");
         headers = Map.copyOf(headers);
         requireNonNull(connection, "connection");
+        for (Speech speech : speaks) {
+            if (!speech.placeholders().isEmpty()) {
+                throw new IllegalArgumentException("address '" + speech.baseUrl() + "' of provider '" + name
+                        + "' (expected: settings for " + String.join(", ", speech.placeholders()) + ")");
+            }
+        }
+        Set<String> known = new TreeSet<>();
+        speaks.forEach(speech -> known.addAll(speech.signing().credentials()));
+        for (String credential : new TreeSet<>(credentials.keySet())) {
+            if (!known.contains(credential)) {
+                throw new IllegalArgumentException("credential '" + credential + "' of provider '" + name
+                        + "' (expected: " + (known.isEmpty() ? "none" : String.join(", ", known)) + ")");
+            }
+        }
+    }
+
+    /** A provider of one wire format that answers with one key, or without. */
+    public static Provider of(String name, Wire wire, URI baseUrl, Optional<Secret> apiKey) {
+        Signing signing = apiKey.isPresent() ? wire.usualSigning() : Signing.NONE;
+        return new Provider(
+                name,
+                List.of(new Speech(wire, baseUrl.toString(), signing, Map.of())),
+                apiKey.map(key -> Map.of(API_KEY, key)).orElse(Map.of()),
+                Map.of(),
+                Habits.NONE,
+                Map.of(),
+                Connection.DEFAULT);
+    }
+
+    /** What it speaks when nothing else is asked for. */
+    public Speech own() {
+        return speaks.getFirst();
+    }
+
+    /** Where it speaks a wire format, if it does. */
+    public Optional<Speech> speech(Wire wire) {
+        for (Speech speech : speaks) {
+            if (speech.wire() == wire) {
+                return Optional.of(speech);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where it speaks OpenAI's format, or else its own. */
+    public URI baseUrl() {
+        return speech(Wire.OPENAI_CHAT).orElse(own()).url("");
+    }
+
+    /** The key that it wants, if it wants one. */
+    public Optional<Secret> apiKey() {
+        return Optional.ofNullable(credentials.get(API_KEY));
+    }
+
+    /** Whether its streams may be asked for usage by {@code stream_options.include_usage}. */
+    public boolean asksUsage() {
+        return !habits.quirks().contains(Quirk.NO_STREAM_OPTIONS);
     }
 }

@@ -2,19 +2,28 @@ package io.piuptime.model.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.price.Tariff;
+import java.util.Optional;
+
 /**
  * Where an exchange can be sent.
  *
- * @param upstreamModel the provider's name for the model
+ * @param upstreamModel the provider's name for the model; empty for the provider itself
+ * @param ownTariff its prices, where they are not those that the catalogue knows
  */
-public record Target(Provider provider, String upstreamModel) {
+public record Target(Provider provider, String upstreamModel, Optional<Tariff> ownTariff) {
     public Target {
         requireNonNull(provider, "provider");
         requireNonNull(upstreamModel, "upstreamModel");
+        requireNonNull(ownTariff, "ownTariff");
+    }
+
+    public Target(Provider provider, String upstreamModel) {
+        this(provider, upstreamModel, Optional.empty());
     }
 
     /** Names the target in headers, records and metrics: {@code openai/gpt-4o}. */
     public String id() {
-        return provider.name() + "/" + upstreamModel;
+        return upstreamModel.isEmpty() ? provider.name() : provider.name() + "/" + upstreamModel;
     }
 }

@@ -49,9 +49,25 @@ public final class PriceText {
         return new PriceList(prices);
     }
 
+    /** The text of one price and of when it holds. */
+    public static String write(DatedPrice dated) {
+        StringJoiner words = new StringJoiner(" ");
+        Validity validity = dated.validity();
+        validity.from().ifPresent(day -> words.add("from=" + day));
+        validity.until().ifPresent(day -> words.add("until=" + day));
+        validity.hours().ifPresent(hours -> words.add("hours=" + hours.from() + "-" + hours.until()));
+        write(dated.price(), words);
+        return words.toString();
+    }
+
     /** The text of one price. */
     public static String write(Price price) {
         StringJoiner words = new StringJoiner(" ");
+        write(price, words);
+        return words.toString();
+    }
+
+    private static void write(Price price, StringJoiner words) {
         write(price.rates(), words);
         for (Tier tier : price.tiers()) {
             words.add(">" + tier.above());
@@ -62,7 +78,6 @@ public final class PriceText {
             write(rates, words);
         });
         price.percents().forEach((service, percent) -> words.add("@" + service.code() + "=" + percent + "%"));
-        return words.toString();
     }
 
     private static void write(Rates rates, StringJoiner words) {

@@ -14,6 +14,25 @@ import java.util.Map;
  * @param service how it was served
  */
 public record TokenCounts(Map<Unit, Long> counts, Service service) {
+    /** Which units are parts of which. */
+    private static final Map<Unit, List<Unit>> PARTS = new EnumMap<>(Map.of(
+            Unit.INPUT,
+            List.of(
+                    Unit.CACHE_READ,
+                    Unit.CACHE_WRITE,
+                    Unit.CACHE_WRITE_HOUR,
+                    Unit.AUDIO_INPUT,
+                    Unit.IMAGE_INPUT,
+                    Unit.VIDEO_INPUT),
+            Unit.OUTPUT,
+            List.of(Unit.REASONING, Unit.AUDIO_OUTPUT, Unit.IMAGE_OUTPUT, Unit.VIDEO_OUTPUT),
+            Unit.CACHE_READ,
+            List.of(Unit.AUDIO_CACHE_READ, Unit.IMAGE_CACHE_READ),
+            Unit.AUDIO_INPUT,
+            List.of(Unit.AUDIO_CACHE_READ),
+            Unit.IMAGE_INPUT,
+            List.of(Unit.IMAGE_CACHE_READ)));
+
     public TokenCounts {
         requireNonNull(service, "service");
         EnumMap<Unit, Long> sorted = new EnumMap<>(Unit.class);
@@ -54,39 +73,10 @@ public record TokenCounts(Map<Unit, Long> counts, Service service) {
      */
     public long chargeable(Unit unit) {
         long rest = count(unit);
-        for (Unit part : partsOf(unit)) {
+        for (Unit part : PARTS.getOrDefault(unit, List.of())) {
             long count = part == Unit.AUDIO_INPUT || part == Unit.IMAGE_INPUT ? chargeable(part) : count(part);
             rest = Math.max(0, rest - count);
         }
         return rest;
-    }
-
-    private static List<Unit> partsOf(Unit unit) {
-        return switch (unit) {
-            case INPUT ->
-                List.of(
-                        Unit.CACHE_READ,
-                        Unit.CACHE_WRITE,
-                        Unit.CACHE_WRITE_HOUR,
-                        Unit.AUDIO_INPUT,
-                        Unit.IMAGE_INPUT,
-                        Unit.VIDEO_INPUT);
-            case OUTPUT -> List.of(Unit.REASONING, Unit.AUDIO_OUTPUT, Unit.IMAGE_OUTPUT, Unit.VIDEO_OUTPUT);
-            case CACHE_READ -> List.of(Unit.AUDIO_CACHE_READ, Unit.IMAGE_CACHE_READ);
-            case AUDIO_INPUT -> List.of(Unit.AUDIO_CACHE_READ);
-            case IMAGE_INPUT -> List.of(Unit.IMAGE_CACHE_READ);
-            case CACHE_WRITE,
-                    CACHE_WRITE_HOUR,
-                    REASONING,
-                    AUDIO_OUTPUT,
-                    AUDIO_CACHE_READ,
-                    IMAGE_OUTPUT,
-                    IMAGE_CACHE_READ,
-                    VIDEO_INPUT,
-                    VIDEO_OUTPUT,
-                    CITATION,
-                    REQUEST,
-                    SEARCH -> List.of();
-        };
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>{@link #INPUT} and {@link #OUTPUT} are totals. The other units of input are parts of {@code INPUT}; those of output are
  * parts of {@code OUTPUT}. Tokens of audio or images that were read from a cache are counted three times: in {@code INPUT},
- * in {@link #CACHE_READ} and in their own unit. {@link #CITATION}, {@link #REQUEST} and {@link #SEARCH} are parts of nothing.
+ * in {@link #CACHE_READ} and in their own unit. The others are parts of nothing.
  */
 public enum Unit {
     /** All tokens of the prompt: read from a cache, written to it, and of every modality. */
@@ -32,7 +32,9 @@ public enum Unit {
     VIDEO_OUTPUT("video-out"),
     CITATION("cite"),
     REQUEST("request"),
-    SEARCH("search");
+    SEARCH("search"),
+    /** Audio by its length, for models that count no tokens. */
+    SECOND("second");
 
     private final String code;
 
@@ -47,18 +49,18 @@ public enum Unit {
 
     /** Whether it is priced by the piece; the others are tokens, priced by the million. */
     public boolean isPiece() {
-        return this == REQUEST || this == SEARCH;
+        return this == REQUEST || this == SEARCH || this == SECOND;
     }
 
     /** Whether it is charged on top, only where a price says so; without a rate it is free, not unknown. */
     public boolean isFee() {
-        return isPiece() || this == CITATION;
+        return this == REQUEST || this == SEARCH || this == CITATION;
     }
 
     /** The units whose rate applies when this one has none, nearest first. */
     public List<Unit> substitutes() {
         return switch (this) {
-            case INPUT, OUTPUT, CITATION, REQUEST, SEARCH -> List.of();
+            case INPUT, OUTPUT, CITATION, REQUEST, SEARCH, SECOND -> List.of();
             case CACHE_READ, CACHE_WRITE, AUDIO_INPUT, IMAGE_INPUT, VIDEO_INPUT -> List.of(INPUT);
             case CACHE_WRITE_HOUR -> List.of(CACHE_WRITE, INPUT);
             case AUDIO_CACHE_READ -> List.of(CACHE_READ, AUDIO_INPUT, INPUT);

@@ -2,7 +2,9 @@ package io.piuptime.model.usage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.price.Charge;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is kept of one exchange, written once when it ends.
@@ -19,6 +21,7 @@ import java.time.Instant;
  * @param stream whether the answer was streamed
  * @param finishReason the provider's finish reason, or empty
  * @param attempts requests sent upstream
+ * @param charge what it cost, if that is known
  */
 public record UsageRecord(
         String id,
@@ -35,7 +38,8 @@ public record UsageRecord(
         String finishReason,
         int attempts,
         Times times,
-        Sizes sizes) {
+        Sizes sizes,
+        Optional<Charge> charge) {
 
     /** How an exchange ended. */
     public enum Ending {
@@ -74,5 +78,89 @@ public record UsageRecord(
         requireNonNull(finishReason, "finishReason");
         requireNonNull(times, "times");
         requireNonNull(sizes, "sizes");
+        requireNonNull(charge, "charge");
+    }
+
+    /** A record of an exchange whose cost is not known. */
+    public UsageRecord(
+            String id,
+            Instant startedAt,
+            String keyId,
+            String operation,
+            String model,
+            String target,
+            int status,
+            Ending ending,
+            String reason,
+            boolean stream,
+            Tokens tokens,
+            String finishReason,
+            int attempts,
+            Times times,
+            Sizes sizes) {
+        this(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                Optional.empty());
+    }
+
+    /** The same record with what the exchange cost. */
+    public UsageRecord charged(Charge cost) {
+        return new UsageRecord(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                Optional.of(cost));
+    }
+
+    /** The same record with other counts. */
+    public UsageRecord counting(Tokens counts) {
+        return new UsageRecord(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                counts,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                charge);
+    }
+
+    /** When it ended. */
+    public Instant endedAt() {
+        return startedAt.plusNanos(times.total * 1_000);
     }
 }

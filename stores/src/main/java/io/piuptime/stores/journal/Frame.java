@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 final class Frame {
     static final int HEADER = 8;
 
-    /** Seven texts at their longest, three bytes a character, stay below this. */
+    /** Nine texts at their longest, three bytes a character, stay below this. */
     static final int LONGEST = 64 * 1024;
 
     private static final int USUAL = 384;

@@ -1,5 +1,7 @@
 package io.piuptime.stores.sqlite;
 
+import io.piuptime.model.price.Charge;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -8,14 +10,19 @@ import io.piuptime.model.usage.UsageRecord.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Usage records as rows, a component a column. */
 final class UsageRows {
     static final String COLUMNS = "id, started_at, key_id, operation, model, target, status, ending, reason, stream,"
             + " tokens_input, tokens_output, tokens_cached, tokens_reasoning, tokens_source, finish_reason, attempts,"
-            + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply";
+            + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply,"
+            + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
+            + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
+            + " service, cost_micros, cost_currency, price";
 
     private static final int WIDTH = COLUMNS.split(",").length;
 
@@ -54,6 +61,33 @@ final class UsageRows {
         insert.setLong(at + 20, usage.times().upstream());
         insert.setLong(at + 21, usage.sizes().request());
         insert.setLong(at + 22, usage.sizes().reply());
+        bind(insert, at + 22, tokens.details());
+        bind(insert, at + 34, usage.charge());
+    }
+
+    private static void bind(PreparedStatement insert, int at, Tokens.Details details) throws SQLException {
+        insert.setLong(at + 1, details.written());
+        insert.setLong(at + 2, details.writtenHour());
+        insert.setLong(at + 3, details.audioInput());
+        insert.setLong(at + 4, details.audioCached());
+        insert.setLong(at + 5, details.audioOutput());
+        insert.setLong(at + 6, details.imageInput());
+        insert.setLong(at + 7, details.imageCached());
+        insert.setLong(at + 8, details.imageOutput());
+        insert.setLong(at + 9, details.citations());
+        insert.setLong(at + 10, details.searches());
+        insert.setLong(at + 11, details.seconds());
+        insert.setString(at + 12, word(details.service()));
+    }
+
+    private static void bind(PreparedStatement insert, int at, Optional<Charge> charge) throws SQLException {
+        if (charge.isPresent()) {
+            insert.setLong(at + 1, charge.get().micros());
+        } else {
+            insert.setNull(at + 1, Types.BIGINT);
+        }
+        insert.setString(at + 2, charge.map(Charge::currency).orElse(""));
+        insert.setString(at + 3, charge.map(Charge::price).orElse(""));
     }
 
     /** The record of the row that the result stands on; the columns are {@link #COLUMNS}. */
@@ -74,11 +108,34 @@ final class UsageRows {
                         row.getLong(12),
                         row.getLong(13),
                         row.getLong(14),
+                        details(row),
                         Tokens.Source.valueOf(row.getString(15).toUpperCase(Locale.ROOT))),
                 row.getString(16),
                 row.getInt(17),
                 new Times(row.getLong(18), row.getLong(19), row.getLong(20)),
-                new Sizes(row.getLong(21), row.getLong(22)));
+                new Sizes(row.getLong(21), row.getLong(22)),
+                charge(row));
+    }
+
+    private static Tokens.Details details(ResultSet row) throws SQLException {
+        return new Tokens.Details(
+                row.getLong(23),
+                row.getLong(24),
+                row.getLong(25),
+                row.getLong(26),
+                row.getLong(27),
+                row.getLong(28),
+                row.getLong(29),
+                row.getLong(30),
+                row.getLong(31),
+                row.getLong(32),
+                row.getLong(33),
+                Service.valueOf(row.getString(34).toUpperCase(Locale.ROOT)));
+    }
+
+    private static Optional<Charge> charge(ResultSet row) throws SQLException {
+        long micros = row.getLong(35);
+        return row.wasNull() ? Optional.empty() : Optional.of(new Charge(micros, row.getString(36), row.getString(37)));
     }
 
     private static String word(Ending ending) {
@@ -87,6 +144,17 @@ final class UsageRows {
             case REFUSED -> "refused";
             case BROKEN -> "broken";
             case ABANDONED -> "abandoned";
+        };
+    }
+
+    private static String word(Service service) {
+        return switch (service) {
+            case STANDARD -> "standard";
+            case BATCH -> "batch";
+            case FLEX -> "flex";
+            case PRIORITY -> "priority";
+            case FAST -> "fast";
+            case OTHER -> "other";
         };
     }
 

@@ -3,6 +3,8 @@ package io.piuptime.stores.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.stores.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,7 +41,7 @@ class MigrationsTest {
                 .containsExactlyInAnyOrder("usage", "key_changes");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder("usage_of_key", "changes_of_key");
-        assertThat(texts("PRAGMA user_version")).containsExactly("2");
+        assertThat(texts("PRAGMA user_version")).containsExactly("4");
     }
 
     @Test
@@ -51,6 +53,22 @@ class MigrationsTest {
 
         assertThat(texts("SELECT id FROM usage")).containsExactly("1");
         assertThat(texts("PRAGMA user_version")).containsExactly("2");
+    }
+
+    @Test
+    void a_row_from_before_costs_were_known_has_none() throws SQLException {
+        new Migrations(BOTH).apply(connection, "test.db");
+        execute("INSERT INTO usage VALUES ('1',1,'','','','',200,'complete','',0,5,6,0,0,'reported','',1,1,1,1,1,1)");
+
+        new Migrations().apply(connection, "test.db");
+
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + UsageRows.COLUMNS + " FROM usage")) {
+            assertThat(row.next()).isTrue();
+            UsageRecord usage = UsageRows.record(row);
+            assertThat(usage.charge()).isEmpty();
+            assertThat(usage.tokens()).isEqualTo(new Tokens(5, 6, 0, 0, Tokens.Source.REPORTED));
+        }
     }
 
     @Test

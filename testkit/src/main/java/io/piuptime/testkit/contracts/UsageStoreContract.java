@@ -2,6 +2,8 @@ package io.piuptime.testkit.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.model.price.Charge;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -19,6 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of usage does. */
 public interface UsageStoreContract {
@@ -43,11 +46,18 @@ public interface UsageStoreContract {
                 Ending.BROKEN,
                 "upstream_reset",
                 true,
-                new Tokens(1, 2, 3, 4, Tokens.Source.COUNTED),
+                new Tokens(
+                        1,
+                        2,
+                        3,
+                        4,
+                        new Tokens.Details(10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, Service.PRIORITY),
+                        Tokens.Source.COUNTED),
                 "length",
                 5,
                 new Times(6, -1, 7),
-                new Sizes(8_000_000_000L, 9_000_000_000L));
+                new Sizes(8_000_000_000L, 9_000_000_000L),
+                Optional.of(new Charge(21, "USD", "from=2026-01-01 in=22")));
 
         assertThat(store().add(List.of(usage))).isEqualTo(1);
         assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);
@@ -57,6 +67,27 @@ public interface UsageStoreContract {
     @EnumSource
     default void gives_back_every_ending(Ending ending) {
         UsageRecord usage = like(SampleUsage.record(1), ending, Tokens.Source.REPORTED);
+
+        store().add(List.of(usage));
+
+        assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void gives_back_every_service(Service service) {
+        UsageRecord like = SampleUsage.record(1);
+        UsageRecord usage = like.counting(new Tokens(1, 2, 0, 0, Tokens.Source.REPORTED).servedAs(service));
+
+        store().add(List.of(usage));
+
+        assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, Long.MAX_VALUE})
+    default void gives_back_every_cost(long micros) {
+        UsageRecord usage = SampleUsage.record(1).charged(new Charge(micros, "USD", "in=1 out=2"));
 
         store().add(List.of(usage));
 

@@ -5,14 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.catalog.Nearest;
 import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.catalog.provider.ProviderRow;
-import io.piuptime.catalog.provider.Quirk;
-import io.piuptime.catalog.provider.Signing;
-import io.piuptime.catalog.provider.Speech;
-import io.piuptime.catalog.provider.Wire;
+import io.piuptime.catalog.tariff.KnownTariffs;
+import io.piuptime.catalog.tariff.Tariffs;
+import io.piuptime.model.catalog.Habits;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.RateLimitHeader;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Speech;
+import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +27,9 @@ import java.util.regex.Pattern;
 
 /** Finds out how providers are reached of which only the name is written, or not even that. */
 public final class KnownProviders {
-    private static final Set<Wire> WIRES = Set.of(Wire.OPENAI_CHAT);
-    private static final Set<Signing> SIGNINGS = Set.of(Signing.BEARER, Signing.NONE);
     private static final Pattern PART_OF_URL = Pattern.compile("[A-Za-z0-9._-]+");
     private static final List<String> ADDRESSES = List.of("_BASE_URL", "_API_BASE");
-    private static final List<String> ENDS_OF_KEYS = List.of("_KEY", "_TOKEN");
+    private static final List<String> ENDS_OF_KEYS = List.of("_KEY", "_TOKEN", "_CREDENTIALS", "_BEDROCK");
 
     private final Catalogue catalogue;
     private final Map<String, String> environment;
@@ -36,17 +39,21 @@ public final class KnownProviders {
         this.environment = Map.copyOf(environment);
     }
 
-    /** How the provider of a row is reached, with these settings before those of the environment. */
-    public Reach reach(String name, Map<String, String> settings) {
+    /** How a provider is reached by the name of its row and what is written of it; that goes before the environment. */
+    public Reach reach(String name, Wanted wanted) {
         Optional<ProviderRow> row = catalogue.provider(name);
-        if (row.isEmpty()) {
-            String near = Nearest.to(name, names(), 1).stream()
-                    .map(other -> " (did you mean '" + other + "'?)")
-                    .findFirst()
-                    .orElse("");
-            return new Reach.Missing("nothing", "an address, as the catalogue has no provider '" + name + "'" + near);
+        if (row.isPresent()) {
+            return reach(row.get(), wanted);
         }
-        return reach(row.get(), settings);
+        if (wanted.baseUrl().isPresent()) {
+            Wire wire = wanted.dialect().orElse(Wire.OPENAI_CHAT);
+            return known(name, List.of(speech(wire, wanted.baseUrl().get())), wanted, Habits.NONE);
+        }
+        String near = Nearest.to(name, names(), 1).stream()
+                .map(other -> " (did you mean '" + other + "'?)")
+                .findFirst()
+                .orElse("");
+        return new Reach.Missing("nothing", "an address, as the catalogue has no provider '" + name + "'" + near);
     }
 
     /** The best-known providers of which a key is in the environment, by name; what else they need must be there too. */
@@ -69,11 +76,20 @@ public final class KnownProviders {
     /** How a provider is reached of which nothing is written, if it needs no key or its key is in the environment. */
     public Optional<Reach.Known> ready(String name) {
         Optional<ProviderRow> row = catalogue.provider(name);
-        return row.isPresent()
-                        && reach(row.get(), Map.of()) instanceof Reach.Known known
-                        && (row.get().isOpen() || known.apiKey().isPresent())
+        return row.isPresent() && reach(row.get(), Wanted.NOTHING) instanceof Reach.Known known && known.isSigned()
                 ? Optional.of(known)
                 : Optional.empty();
+    }
+
+    /** How a server that was found is reached, if there is a row for its kind. */
+    public Optional<Reach.Known> local(LocalServer server) {
+        Wanted there = Wanted.at(server.baseUrl());
+        return catalogue
+                .provider(server.row())
+                .map(row -> reach(row, there))
+                .flatMap(reach -> reach instanceof Reach.Known known
+                        ? Optional.of(known.named(server.name()))
+                        : Optional.empty());
     }
 
     /** The names of a row's models that are known. */
@@ -81,34 +97,106 @@ public final class KnownProviders {
         return catalogue.ids(row);
     }
 
-    private Reach reach(ProviderRow row, Map<String, String> own) {
-        Optional<Speech> speech = row.speaks().stream()
-                .filter(one -> WIRES.contains(one.wire()) && SIGNINGS.contains(one.signing()))
-                .findFirst();
-        if (speech.isEmpty()) {
-            return new Reach.Missing(
-                    "nothing",
-                    "an address, as provider '" + row.name() + "' has none that speaks openai-chat with a key");
+    /** Whether an address is on the host of a row, so that it is the row's own server. */
+    public boolean isAt(String row, URI address) {
+        return catalogue.provider(row).stream()
+                .flatMap(found -> found.speaks().stream())
+                .anyMatch(speech -> speech.isOn(address));
+    }
+
+    /** The prices that the catalogue knows, with the names of its rows by those of providers. */
+    public Tariffs tariffs(Map<String, String> rows) {
+        return new KnownTariffs(catalogue, rows);
+    }
+
+    private Reach reach(ProviderRow row, Wanted wanted) {
+        Map<String, String> settings = settings(row, wanted.settings());
+        List<Speech> speaks = row.settled(settings);
+        if (wanted.baseUrl().isPresent()) {
+            speaks = moved(row, wanted.baseUrl().get(), settings);
         }
-        Map<String, String> settings = settings(row, own);
-        Optional<String> url = speech.get().baseUrl(settings);
-        if (url.isEmpty()) {
-            Set<String> missing = new TreeSet<>(speech.get().placeholders());
-            missing.removeAll(settings.keySet());
-            String setting = missing.iterator().next();
-            return new Reach.Missing(
-                    "no setting '" + setting + "'",
-                    "settings: {" + setting + ": …} or the environment's "
-                            + String.join(" or ", row.settings().getOrDefault(setting, List.of())));
+        if (wanted.dialect().isPresent()) {
+            Wire wire = wanted.dialect().get();
+            if (wanted.baseUrl().isEmpty() && row.speech(wire).isEmpty()) {
+                return new Reach.Missing(
+                        "nothing", "an address, as provider '" + row.name() + "' has none that speaks " + wire.id());
+            }
+            List<Speech> same =
+                    speaks.stream().filter(speech -> speech.wire() == wire).toList();
+            speaks = same.isEmpty() && wanted.baseUrl().isPresent()
+                    ? List.of(speech(wire, wanted.baseUrl().get()))
+                    : same;
         }
-        Optional<Secret> key = speech.get().signing() == Signing.NONE
-                ? Optional.empty()
-                : row.keys().stream()
-                        .filter(this::isForUsualAddress)
-                        .flatMap(variable -> key(variable).stream())
-                        .findFirst();
-        boolean asksUsage = !row.quirks().contains(Quirk.NO_STREAM_OPTIONS);
-        return new Reach.Known(row.name(), URI.create(url.get()), key, asksUsage);
+        if (speaks.isEmpty()) {
+            return unsettled(row, wanted.dialect().flatMap(row::speech).orElse(row.own()), settings);
+        }
+        Wanted complete = new Wanted(
+                wanted.baseUrl(),
+                wanted.dialect(),
+                wanted.signs(),
+                settings,
+                wanted.credentials().isEmpty() && wanted.baseUrl().isEmpty()
+                        ? credentials(
+                                row, wanted.signs().orElse(speaks.getFirst().signing()))
+                        : wanted.credentials(),
+                wanted.quirks(),
+                wanted.rateLimits());
+        return known(row.name(), speaks, complete, row.habits());
+    }
+
+    /** At another address is spoken what the usual one speaks in the same place. */
+    private static List<Speech> moved(ProviderRow row, URI baseUrl, Map<String, String> settings) {
+        return row.speaks().stream()
+                .filter(speech -> speech.baseUrl().equals(row.own().baseUrl()))
+                .flatMap(speech -> speech.at(baseUrl.toString()).with(settings).stream())
+                .toList();
+    }
+
+    private static Reach.Known known(String row, List<Speech> speaks, Wanted wanted, Habits usual) {
+        boolean keyed = wanted.credentials().containsKey(Provider.API_KEY);
+        List<Speech> signed = speaks.stream()
+                .map(speech -> {
+                    Signing signing = wanted.signs().orElse(speech.signing());
+                    return speech.signed(signing == Signing.NONE && keyed ? Signing.BEARER : signing);
+                })
+                .toList();
+        Map<RateLimitHeader, String> rateLimits = new HashMap<>(usual.rateLimits());
+        rateLimits.putAll(wanted.rateLimits());
+        Habits habits = new Habits(wanted.quirks().orElse(usual.quirks()), rateLimits);
+        return new Reach.Known(row, signed, wanted.credentials(), wanted.settings(), habits);
+    }
+
+    private static Speech speech(Wire wire, URI baseUrl) {
+        return new Speech(wire, baseUrl.toString(), wire.usualSigning(), Map.of());
+    }
+
+    private static Reach.Missing unsettled(ProviderRow row, Speech speech, Map<String, String> settings) {
+        Set<String> missing = new TreeSet<>(speech.placeholders());
+        missing.removeAll(settings.keySet());
+        String setting = missing.iterator().next();
+        List<String> variables = row.settings().getOrDefault(setting, List.of());
+        String environment = variables.isEmpty() ? "" : " or the environment's " + String.join(" or ", variables);
+        return new Reach.Missing("no setting '" + setting + "'", "settings: {" + setting + ": …}" + environment);
+    }
+
+    /** What the environment has for a signing; what is made of several things is taken only if it is enough. */
+    private Map<String, Secret> credentials(ProviderRow row, Signing signing) {
+        Map<String, Secret> found = new HashMap<>();
+        if (signing.isByKey()) {
+            row.keys().stream()
+                    .filter(this::isForUsualAddress)
+                    .flatMap(variable -> key(variable).stream())
+                    .findFirst()
+                    .ifPresent(key -> found.put(Provider.API_KEY, key));
+            return found;
+        }
+        Iterator<String> variables = row.keys().iterator();
+        for (String credential : signing.credentials()) {
+            if (variables.hasNext()) {
+                key(variables.next()).ifPresent(value -> found.put(credential, value));
+            }
+        }
+        return signing.suffices(found.keySet()) ? found : Map.of();
     }
 
     private Map<String, String> settings(ProviderRow row, Map<String, String> own) {

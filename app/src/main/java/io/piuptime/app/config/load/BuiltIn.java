@@ -9,6 +9,7 @@ import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class BuiltIn {
         return OPENAI_URL.getHost().equalsIgnoreCase(baseUrl.getHost());
     }
 
+    List<String> openAiNames() {
+        return models.names();
+    }
+
     /** The model {@code demo}, answered by a server inside this process. */
     Offering demo(URI baseUrl, Timers timers, boolean shortensSilence) {
         return offering(provider(DEMO, baseUrl, Optional.empty()), DEMO, DEMO, timers, shortensSilence, List.of());
@@ -45,12 +50,10 @@ final class BuiltIn {
 
     /** Every model of OpenAI, or any name if {@code OPENAI_BASE_URL} names a server whose models are not known. */
     List<Offering> openAi(Timers timers, boolean shortensSilence) {
-        Optional<URI> server = server();
-        Optional<Secret> key = key();
-        if (server.isEmpty() && key.isEmpty()) {
+        if (!isOffered()) {
             return List.of();
         }
-        Provider provider = provider(OPENAI, server.orElse(OPENAI_URL), key);
+        Provider provider = provider(OPENAI, server().orElse(OPENAI_URL), key());
         if (!isOpenAi(provider.baseUrl())) {
             return List.of(offering(provider, "*", "*", timers, shortensSilence, List.of()));
         }
@@ -62,9 +65,26 @@ final class BuiltIn {
         return offerings;
     }
 
+    /** Whether the environment names OpenAI, or a server like it. */
+    boolean isOffered() {
+        return server().isPresent() || key().isPresent();
+    }
+
+    /** Whether the environment names a server of its own, which has not OpenAI's prices. */
+    boolean isElsewhere() {
+        return server().filter(server -> !isOpenAi(server)).isPresent();
+    }
+
     /** A provider that is reached as the catalogue and the environment say. */
     Provider provider(Reach.Known reach) {
-        return provider(reach.row(), reach.baseUrl(), reach.apiKey(), reach.asksUsage());
+        return new Provider(
+                reach.row(),
+                reach.speaks(),
+                reach.credentials(),
+                reach.settings(),
+                reach.habits(),
+                Map.of(),
+                connection(reach.speaks().getFirst().url("")));
     }
 
     /** Every model of a provider, as {@code provider/model}, of which the known ones are listed. */
@@ -73,14 +93,20 @@ final class BuiltIn {
     }
 
     private Provider provider(String name, URI baseUrl, Optional<Secret> key) {
-        return provider(name, baseUrl, key, true);
+        Provider plain = Provider.of(name, Wire.OPENAI_CHAT, baseUrl, key);
+        return new Provider(
+                name,
+                plain.speaks(),
+                plain.credentials(),
+                plain.settings(),
+                plain.habits(),
+                plain.headers(),
+                connection(baseUrl));
     }
 
-    private Provider provider(String name, URI baseUrl, Optional<Secret> key, boolean asksUsage) {
+    private Provider.Connection connection(URI baseUrl) {
         Provider.Connection usual = Provider.Connection.DEFAULT;
-        Provider.Connection connection =
-                new Provider.Connection(usual.caFile(), proxies.towards(baseUrl), usual.pool(), usual.waiting());
-        return new Provider(name, baseUrl, OPENAI, key, asksUsage, Map.of(), connection);
+        return new Provider.Connection(usual.caFile(), proxies.towards(baseUrl), usual.pool(), usual.waiting());
     }
 
     private static Offering offering(

@@ -2,6 +2,7 @@ package io.piuptime.app.config.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.app.config.CatalogueConfig;
 import io.piuptime.app.config.read.ConfigReader;
 import io.piuptime.app.config.read.InvalidConfigException;
 import io.piuptime.app.config.read.Problem;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,7 +42,7 @@ public final class ConfigCheck {
         try {
             ReadConfig read = new ConfigReader(env)
                     .read(ConfigLoader.content(file), requireNonNull(file.getParent(), "directory"));
-            int offered = new SnapshotCompiler(clock, () -> 1, env, Optional.empty())
+            int offered = new SnapshotCompiler(clock, () -> 1, env, Optional.empty(), List::of)
                     .compile(read.config())
                     .offer()
                     .names()
@@ -62,13 +64,27 @@ public final class ConfigCheck {
             providers.forEach(report.putArray("providers")::add);
             models.forEach(report.putArray("models")::add);
             report.put("names", offered);
+            names(read.config().catalogue()).forEach(report.putArray("rows")::add);
+            report.put("discovery", read.config().discovery().local());
             print(report, out);
             return;
         }
         out.println(file + ": valid");
         out.println("providers: " + (providers.isEmpty() ? "none" : String.join(", ", providers)));
         out.println("models: " + (models.isEmpty() ? "none" : String.join(", ", models)));
+        Set<String> rows = names(read.config().catalogue());
+        if (!rows.isEmpty()) {
+            out.println("rows of your own: " + String.join(", ", rows));
+        }
+        out.println(
+                "servers on this machine: " + (read.config().discovery().local() ? "looked for" : "not looked for"));
         out.println("names listed, with what the environment adds: " + offered);
+    }
+
+    private static Set<String> names(CatalogueConfig rows) {
+        TreeSet<String> names = new TreeSet<>(rows.providers().keySet());
+        names.addAll(rows.models().keySet());
+        return names;
     }
 
     private static void tell(List<Problem> problems, Path file, boolean json, PrintStream out) {

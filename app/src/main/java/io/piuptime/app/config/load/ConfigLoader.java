@@ -78,6 +78,12 @@ public final class ConfigLoader {
         }
     }
 
+    /** A configuration compiled anew, as what is found on this machine has changed. */
+    public Loaded again(Loaded loaded) {
+        return new Loaded(
+                loaded.config(), compiler.compile(loaded.config()), loaded.source(), List.of(), loaded.watched());
+    }
+
     private Loaded use(byte[] content, Path file, Source source, List<Problem> problems, Watched watched) {
         ReadConfig read = reader.read(content, requireNonNull(file.getParent(), "directory"));
         Watched all = watched.and(Watched.of(read.files(), clock.instant()));

@@ -2,8 +2,10 @@ package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.known.KnownProviders;
+import io.piuptime.app.config.known.OwnRows;
 import io.piuptime.app.config.read.Node.Spot;
 import io.piuptime.catalog.known.Catalogue;
+import io.piuptime.catalog.row.InvalidRowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +39,22 @@ public final class ConfigReader {
         Optional<GatewayConfig> config = text(content, problems)
                 .flatMap(text -> YamlReader.read(text, problems))
                 .flatMap(root -> new RecordBinder(references, problems).bind(GatewayConfig.class, root));
-        config.ifPresent(whole -> new CrossChecks(whole, new KnownProviders(catalogue, environment), problems).run());
+        config.ifPresent(whole ->
+                new CrossChecks(whole, new KnownProviders(catalogue(whole, problems), environment), problems).run());
         Set<Path> files = references.files();
         if (config.isPresent() && problems.none()) {
             return new ReadConfig(config.get(), files);
         }
         throw new InvalidConfigException(problems.all(), files);
+    }
+
+    private Catalogue catalogue(GatewayConfig config, Problems problems) {
+        try {
+            return OwnRows.of(config).over(catalogue);
+        } catch (InvalidRowException e) {
+            problems.atValue(e.place(), e.found(), "expected: " + e.expected());
+            return catalogue;
+        }
     }
 
     private static Optional<String> text(byte[] content, Problems problems) {

@@ -3,6 +3,7 @@ package io.piuptime.app.config.read;
 import io.piuptime.app.config.Describe;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.Size;
+import io.piuptime.catalog.row.Row;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -69,7 +70,10 @@ public final class ConfigSchema {
 
     private ObjectNode value(Type type, Describe describe) {
         if (!(type instanceof ParameterizedType generic)) {
-            Class<?> plain = (Class<?>) type;
+            Class<?> plain = type == Integer.class ? int.class : (Class<?>) type;
+            if (plain == Row.class) {
+                return nodes.objectNode().put("type", "object");
+            }
             return Scalars.covers(plain) ? scalar(plain, describe) : record(plain);
         }
         Type inner = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];

@@ -7,17 +7,25 @@ import io.piuptime.app.config.TargetConfig;
 import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.Reach;
+import io.piuptime.app.config.known.Wanted;
 import io.piuptime.catalog.Nearest;
 import io.piuptime.catalog.Wildcard;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.RateLimitHeader;
+import io.piuptime.model.price.PriceText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Looks for what is wrong between the keys of a configuration, when each of them is right by itself. */
 final class CrossChecks {
@@ -82,6 +90,17 @@ final class CrossChecks {
                 problems.atValue(Keys.path(path, "proxy"), Shown.address(uri.toString()), "expected: http://host:port");
             }
         });
+        provider.rateLimits()
+                .forEach((limit, header) -> rateLimit(limit, header, Keys.path(Keys.path(path, "rate-limits"), limit)));
+        for (int at = 0; at < provider.passthrough().size(); at++) {
+            String open = provider.passthrough().get(at);
+            if (!open.startsWith("/") || open.contains("//") || open.contains("/..") || open.contains("%")) {
+                problems.atValue(
+                        Keys.path(Keys.path(path, "passthrough"), at),
+                        Shown.quoted(open),
+                        "expected: a path that begins with / and has no empty segment, no .. and no %");
+            }
+        }
         provider.caFile().ifPresent(file -> readable(file, Keys.path(path, "ca-file")));
         provider.headers().keySet().forEach(header -> {
             if (!isToken(header) || NOT_OURS.contains(header.toLowerCase(Locale.ROOT))) {
@@ -94,18 +113,68 @@ final class CrossChecks {
     }
 
     private void address(String name, ProviderConfig provider, String path) {
-        if (provider.baseUrl().isEmpty()) {
-            if (known.reach(provider.row().orElse(name), provider.settings()) instanceof Reach.Missing missing) {
-                problems.atValue(Keys.path(path, "base-url"), missing.what(), "expected: " + missing.expected());
+        Reach reach = known.reach(provider.row().orElse(name), Wanted.of(provider));
+        if (provider.baseUrl().isPresent()) {
+            String wrong = wrongWith(provider.baseUrl().get());
+            if (!wrong.isEmpty()) {
+                problems.atValue(
+                        Keys.path(path, "base-url"),
+                        Shown.address(provider.baseUrl().get().toString()) + " " + wrong,
+                        "expected: http:// or https://, a host and a path without a slash at its end");
             }
-            return;
         }
-        String wrong = wrongWith(provider.baseUrl().get());
-        if (!wrong.isEmpty()) {
+        switch (reach) {
+            case Reach.Missing missing ->
+                problems.atValue(Keys.path(path, "base-url"), missing.what(), "expected: " + missing.expected());
+            case Reach.Known known -> signing(provider, known, path);
+        }
+    }
+
+    /** What is written to sign with must be what the signing takes, and enough. */
+    private void signing(ProviderConfig provider, Reach.Known reach, String path) {
+        Set<String> taken = new TreeSet<>();
+        reach.speaks().forEach(speech -> taken.addAll(speech.signing().credentials()));
+        String expected = taken.isEmpty() ? "expected: none" : "expected: " + String.join(", ", taken);
+        boolean fit = true;
+        for (String credential : provider.credentials().keySet()) {
+            if (!taken.contains(credential)) {
+                fit = false;
+                String at = Keys.path(Keys.path(path, "credentials"), credential);
+                problems.atKey(at, "credential " + Shown.quoted(credential), expected);
+            }
+        }
+        if (provider.apiKey().isPresent() && !taken.contains(Provider.API_KEY)) {
+            problems.atKey(
+                    Keys.path(path, "api-key"),
+                    "a key",
+                    "expected: credentials: {" + String.join(", ", taken) + "}, as it signs by "
+                            + reach.speaks().getFirst().signing().id());
+        } else if (fit
+                && !provider.credentials().isEmpty()
+                && reach.speaks().stream()
+                        .noneMatch(speech ->
+                                speech.signing().suffices(reach.credentials().keySet()))) {
             problems.atValue(
-                    Keys.path(path, "base-url"),
-                    Shown.address(provider.baseUrl().get().toString()) + " " + wrong,
-                    "expected: http:// or https://, a host and a path without a slash at its end");
+                    Keys.path(path, "credentials"),
+                    "only "
+                            + String.join(
+                                    ", ", new TreeSet<>(reach.credentials().keySet())),
+                    expected);
+        }
+    }
+
+    private void rateLimit(String name, String header, String path) {
+        if (Arrays.stream(RateLimitHeader.values())
+                .noneMatch(known -> known.id().equals(name))) {
+            problems.atKey(
+                    path,
+                    Shown.quoted(name),
+                    "expected: one of "
+                            + Arrays.stream(RateLimitHeader.values())
+                                    .map(RateLimitHeader::id)
+                                    .collect(Collectors.joining(", ")));
+        } else if (!isToken(header)) {
+            problems.atValue(path, "header " + Shown.quoted(header), "expected: the name of a header");
         }
     }
 
@@ -170,6 +239,7 @@ final class CrossChecks {
     }
 
     private void model(String name, ModelConfig model, String path) {
+        price(model.price(), Keys.path(path, "price"));
         String targets = Keys.path(path, "targets");
         if (model.targets().isEmpty()) {
             problems.atValue(targets, "no target", "expected: at least one");
@@ -179,7 +249,22 @@ final class CrossChecks {
         }
     }
 
+    private void price(Optional<String> price, String path) {
+        if (price.isEmpty()) {
+            return;
+        }
+        try {
+            PriceText.read(price.get());
+        } catch (IllegalArgumentException _) {
+            problems.atValue(
+                    path,
+                    Shown.quoted(price.get()),
+                    "expected: USD by the million tokens, such as in=2.5 out=10 read=1.25 >200000 in=5 @batch=50%");
+        }
+    }
+
     private void target(String name, TargetConfig target, String path) {
+        price(target.price(), Keys.path(path, "price"));
         if (!config.providers().containsKey(target.provider())
                 && known.ready(target.provider()).isEmpty()) {
             problems.atValue(

@@ -7,6 +7,7 @@ import io.piuptime.app.config.read.Node.Items;
 import io.piuptime.app.config.read.Node.Spot;
 import io.piuptime.app.config.read.Node.Text;
 import io.piuptime.catalog.Nearest;
+import io.piuptime.catalog.row.Row;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -120,7 +121,10 @@ final class RecordBinder {
                     ? list(inner, describe, node, path)
                     : map(inner, describe, node, path);
         }
-        Class<?> plain = (Class<?>) type;
+        Class<?> plain = type == Integer.class ? int.class : (Class<?>) type;
+        if (plain == Row.class) {
+            return row(node, path);
+        }
         return Scalars.covers(plain) ? scalar(plain, describe, node, path) : record(plain, node, path);
     }
 
@@ -151,6 +155,37 @@ final class RecordBinder {
             }
             return values;
         });
+    }
+
+    /** A row as the catalogue has them; its keys are looked at where it is put over the catalogue's. */
+    private Optional<Object> row(Node node, String path) {
+        return node instanceof Entries entries
+                ? Optional.of(new Row(path, rowValues(entries, path)))
+                : unfit(node, "keys with values", path);
+    }
+
+    private Map<String, Object> rowValues(Entries entries, String path) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Entry entry : entries.entries()) {
+            // as rows call their places, so that what is wrong with one is told where it stands
+            String here = path + "." + entry.key();
+            problems.locate(here, entry.spot(), entry.value().spot());
+            rowValue(entry.value(), here).ifPresent(value -> values.put(entry.key(), value));
+        }
+        return values;
+    }
+
+    private Optional<Object> rowValue(Node node, String path) {
+        return switch (node) {
+            case Entries entries -> Optional.of(rowValues(entries, path));
+            case Items items -> {
+                List<Object> values = new ArrayList<>();
+                items.items().forEach(item -> rowValue(item, path).ifPresent(values::add));
+                yield Optional.of(values);
+            }
+            // as it is written: what is wrong with a row is told with its text, which may be no secret
+            case Text text -> text.isNothing() ? Optional.empty() : Optional.of(text.text());
+        };
     }
 
     private Optional<Object> scalar(Class<?> type, Describe describe, Node node, String path) {

@@ -1,11 +1,15 @@
 package io.piuptime.app.config.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.catalog.provider.ProviderRow;
+import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Secret;
-import java.net.URI;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Speech;
+import io.piuptime.model.catalog.Wire;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,16 +23,18 @@ class KnownProvidersTest {
     @ParameterizedTest
     @CsvSource({
         "anthropic, https://api.anthropic.com/v1",
-        "google, https://generativelanguage.googleapis.com/v1beta/openai",
-        "gemini, https://generativelanguage.googleapis.com/v1beta/openai",
+        "google, https://generativelanguage.googleapis.com/v1beta",
+        "gemini, https://generativelanguage.googleapis.com/v1beta",
+        "cohere, https://api.cohere.com/v2",
         "mistral, https://api.mistral.ai/v1",
         "groq, https://api.groq.com/openai/v1",
         "ollama, http://127.0.0.1:11434/v1"
     })
     void a_provider_is_reached_where_the_catalogue_says(String name, String url) {
-        assertThat(known(Map.of()).reach(name, Map.of()))
+        assertThat(known(Map.of()).reach(name, Wanted.NOTHING))
                 .isInstanceOfSatisfying(
-                        Reach.Known.class, reach -> assertThat(reach.baseUrl()).isEqualTo(URI.create(url)));
+                        Reach.Known.class,
+                        reach -> assertThat(reach.speaks().getFirst().baseUrl()).isEqualTo(url));
     }
 
     @Test
@@ -59,24 +65,28 @@ class KnownProvidersTest {
     @ParameterizedTest
     @ValueSource(strings = {"evil.example/x?", "a@b", "a/b", "a#b", "a b", "", "ü", "a:80"})
     void a_setting_cannot_lead_elsewhere(String account) {
-        assertThat(known(Map.of("SNOWFLAKE_ACCOUNT", account)).reach("snowflake", Map.of()))
+        assertThat(known(Map.of("SNOWFLAKE_ACCOUNT", account)).reach("snowflake", Wanted.NOTHING))
                 .isEqualTo(new Reach.Missing(
                         "no setting 'account'", "settings: {account: …} or the environment's SNOWFLAKE_ACCOUNT"));
-        assertThat(known(Map.of()).reach("snowflake", Map.of("account", account)))
+        assertThat(known(Map.of()).reach("snowflake", settings(Map.of("account", account))))
                 .isInstanceOf(Reach.Missing.class);
     }
 
     @Test
     void a_provider_that_refuses_stream_options_is_not_asked_for_usage() {
-        assertThat(((Reach.Known) known(Map.of()).reach("mistral", Map.of())).asksUsage())
-                .isFalse();
-        assertThat(((Reach.Known) known(Map.of()).reach("groq", Map.of())).asksUsage())
-                .isTrue();
+        assertThat(((Reach.Known) known(Map.of()).reach("mistral", Wanted.NOTHING))
+                        .habits()
+                        .quirks())
+                .contains(Quirk.NO_STREAM_OPTIONS);
+        assertThat(((Reach.Known) known(Map.of()).reach("groq", Wanted.NOTHING))
+                        .habits()
+                        .quirks())
+                .doesNotContain(Quirk.NO_STREAM_OPTIONS);
     }
 
     @Test
     void a_name_that_nobody_has_is_missing_and_the_nearest_is_told() {
-        assertThat(known(Map.of()).reach("mistrall", Map.of()))
+        assertThat(known(Map.of()).reach("mistrall", Wanted.NOTHING))
                 .isEqualTo(new Reach.Missing(
                         "nothing",
                         "an address, as the catalogue has no provider 'mistrall' (did you mean 'mistral'?)"));
@@ -86,13 +96,20 @@ class KnownProvidersTest {
     void a_key_alone_switches_a_well_known_provider_on() {
         assertThat(known(Map.of("ANTHROPIC_API_KEY", "a", "XAI_API_KEY", "x", "PATH", "/bin"))
                         .switchedOn())
+                .extracting(Reach.Known::row, reach -> reach.speaks().getFirst(), Reach.Known::credentials)
                 .containsExactly(
-                        new Reach.Known(
+                        tuple(
                                 "anthropic",
-                                URI.create("https://api.anthropic.com/v1"),
-                                Optional.of(new Secret("a")),
-                                true),
-                        new Reach.Known("xai", URI.create("https://api.x.ai/v1"), Optional.of(new Secret("x")), true));
+                                new Speech(
+                                        Wire.ANTHROPIC_MESSAGES,
+                                        "https://api.anthropic.com/v1",
+                                        Signing.X_API_KEY,
+                                        Map.of()),
+                                Map.of("api-key", new Secret("a"))),
+                        tuple(
+                                "xai",
+                                new Speech(Wire.OPENAI_CHAT, "https://api.x.ai/v1", Signing.BEARER, Map.of()),
+                                Map.of("api-key", new Secret("x"))));
     }
 
     @Test
@@ -119,7 +136,9 @@ class KnownProvidersTest {
         assertThat(known(Map.of("GROQ_API_KEY", "k")).ready("groq"))
                 .map(Reach.Known::row)
                 .contains("groq");
-        assertThat(known(Map.of()).ready("ollama")).map(Reach.Known::apiKey).contains(Optional.empty());
+        assertThat(known(Map.of()).ready("ollama"))
+                .map(Reach.Known::credentials)
+                .contains(Map.of());
         assertThat(known(Map.of()).ready("nobody")).isEmpty();
     }
 
@@ -140,11 +159,20 @@ class KnownProvidersTest {
     }
 
     private static Optional<Secret> key(String row, Map<String, String> environment) {
-        return ((Reach.Known) known(environment).reach(row, Map.of())).apiKey();
+        return ((Reach.Known) known(environment).reach(row, Wanted.NOTHING))
+                .credentials().values().stream().findFirst();
     }
 
     private static String url(KnownProviders known, String row, Map<String, String> settings) {
-        return ((Reach.Known) known.reach(row, settings)).baseUrl().toString();
+        return ((Reach.Known) known.reach(row, settings(settings)))
+                .speaks()
+                .getFirst()
+                .baseUrl();
+    }
+
+    private static Wanted settings(Map<String, String> settings) {
+        return new Wanted(
+                Optional.empty(), Optional.empty(), Optional.empty(), settings, Map.of(), Optional.empty(), Map.of());
     }
 
     private static KnownProviders known(Map<String, String> environment) {

@@ -28,8 +28,20 @@ class ConfigCheckTest {
         assertThat(run(file.toString())).isZero();
         assertThat(text(out))
                 .isEqualTo(file + ": valid\nproviders: p\nmodels: one\n"
+                        + "servers on this machine: looked for\n"
                         + "names listed, with what the environment adds: 1\n");
         assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void names_the_rows_of_ones_own() throws IOException {
+        Files.writeString(
+                file,
+                Fixture.GOOD
+                        + "catalogue: {providers: {mine: {speaks: {openai-chat: 'http://m/v1'}}}, models: {mine/a: {}}}\n"
+                        + "discovery: {local: false}\n");
+        assertThat(run(file.toString())).isZero();
+        assertThat(text(out)).contains("rows of your own: mine, mine/a\n", "servers on this machine: not looked for\n");
     }
 
     @Test
@@ -46,7 +58,9 @@ class ConfigCheckTest {
     void prints_one_object_for_programs() throws IOException {
         Files.writeString(file, Fixture.GOOD);
         assertThat(run("--json", file.toString())).isZero();
-        assertThat(text(out)).isEqualTo("{\"valid\":true,\"providers\":[\"p\"],\"models\":[\"one\"],\"names\":1}\n");
+        assertThat(text(out))
+                .isEqualTo(
+                        "{\"valid\":true,\"providers\":[\"p\"],\"models\":[\"one\"],\"names\":1,\"rows\":[],\"discovery\":true}\n");
         out.reset();
         Files.writeString(file, Fixture.BAD);
         assertThat(run(file.toString(), "--json")).isEqualTo(1);

@@ -43,7 +43,11 @@ final class Fixture {
 
     ConfigLoader loader(Map<String, String> environment) {
         SnapshotCompiler compiler = new SnapshotCompiler(
-                clock, revisions::incrementAndGet, environment, Optional.of(URI.create("http://127.0.0.1:9/v1")));
+                clock,
+                revisions::incrementAndGet,
+                environment,
+                Optional.of(URI.create("http://127.0.0.1:9/v1")),
+                java.util.List::of);
         return new ConfigLoader(new ConfigReader(environment), compiler, lastGood(), clock);
     }
 

@@ -3,23 +3,32 @@ package io.piuptime.app.config.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.app.config.known.LocalServer;
 import io.piuptime.app.config.read.ConfigReader;
 import io.piuptime.app.config.read.InvalidConfigException;
 import io.piuptime.catalog.Offer;
 import io.piuptime.catalog.OpenAiModels;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
+import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Quirk;
+import io.piuptime.model.catalog.RateLimitHeader;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,18 +70,18 @@ class SnapshotCompilerTest {
                 .offer();
         Provider a = new Provider(
                 "a",
-                URI.create("http://a/v1"),
-                "openai",
-                Optional.of(new Secret("key-a")),
-                false,
+                List.of(new Speech(Wire.OPENAI_CHAT, "http://a/v1", Signing.BEARER, Map.of())),
+                Map.of("api-key", new Secret("key-a")),
+                Map.of(),
+                new Habits(Set.of(Quirk.NO_STREAM_OPTIONS), Map.of()),
                 Map.of("X-A", "1"),
                 new Provider.Connection(Optional.empty(), Optional.of(URI.create("http://env:3")), 5, 6));
         Provider b = new Provider(
                 "b",
-                URI.create("https://b/v1"),
-                "openai",
-                Optional.empty(),
-                true,
+                List.of(new Speech(Wire.OPENAI_CHAT, "https://b/v1", Signing.BEARER, Map.of())),
+                Map.of(),
+                Map.of(),
+                Habits.NONE,
                 Map.of(),
                 new Provider.Connection(Optional.empty(), Optional.of(URI.create("http://own:1")), 1024, 1024));
         assertThat(offer.find("mine").orElseThrow().targets())
@@ -83,12 +92,18 @@ class SnapshotCompilerTest {
     }
 
     @Test
+    void a_model_is_strict_if_it_says_so() {
+        Offer offer = compile(TWO.replace("mine: {", "mine: {strict: true, "), Map.of())
+                .offer();
+        assertThat(offer.find("fast").orElseThrow().strict()).isTrue();
+        assertThat(offer.find("b/x").orElseThrow().strict()).isFalse();
+    }
+
+    @Test
     void without_anything_only_the_demo_is_offered() {
         Offer offer = compile("", Map.of()).offer();
         assertThat(offer.names()).containsExactly("demo");
-        assertThat(provider(offer, "demo"))
-                .isEqualTo(new Provider(
-                        "demo", DEMO, "openai", Optional.empty(), true, Map.of(), Provider.Connection.DEFAULT));
+        assertThat(provider(offer, "demo")).isEqualTo(Provider.of("demo", Wire.OPENAI_CHAT, DEMO, Optional.empty()));
     }
 
     @Test
@@ -120,14 +135,8 @@ class SnapshotCompilerTest {
         Offer offer = compile("", Map.of(variable, "http://127.0.0.1:8000/v1/", "HTTP_PROXY", "p:1"))
                 .offer();
         assertThat(provider(offer, "llama3.2"))
-                .isEqualTo(new Provider(
-                        "openai",
-                        URI.create("http://127.0.0.1:8000/v1"),
-                        "openai",
-                        Optional.empty(),
-                        true,
-                        Map.of(),
-                        Provider.Connection.DEFAULT));
+                .isEqualTo(Provider.of(
+                        "openai", Wire.OPENAI_CHAT, URI.create("http://127.0.0.1:8000/v1"), Optional.empty()));
         assertThat(upstream(offer, "openai/gpt-4o")).isEqualTo("openai/gpt-4o");
         assertThat(offer.names()).containsExactly("demo");
     }
@@ -277,6 +286,165 @@ class SnapshotCompilerTest {
         assertThat(provider(offer, "groq/x").name()).isEqualTo("other");
     }
 
+    @Test
+    void what_is_written_goes_before_the_row_and_the_rest_of_the_row_stays() {
+        Provider provider = provider(
+                compile("""
+                        providers:
+                          mistral:
+                            base-url: http://127.0.0.1:9/mistral/v1
+                            api-key: k
+                            quirks: [no-n]
+                            rate-limits: {requests-left: x-left}
+                            headers: {X-Team: a}
+                        models: {m: {targets: [{provider: mistral}]}}
+                        """, Map.of("MISTRAL_API_KEY", "not-for-that-address")).offer(), "m");
+
+        assertThat(provider.own())
+                .isEqualTo(new Speech(Wire.OPENAI_CHAT, "http://127.0.0.1:9/mistral/v1", Signing.BEARER, Map.of()));
+        assertThat(provider.apiKey()).contains(new Secret("k"));
+        assertThat(provider.habits().quirks()).isEqualTo(Set.of(Quirk.NO_N));
+        assertThat(provider.habits().rateLimits()).containsEntry(RateLimitHeader.REQUESTS_LEFT, "x-left");
+        assertThat(provider.headers()).isEqualTo(Map.of("X-Team", "a"));
+    }
+
+    @Test
+    void a_row_keeps_its_signing_and_headers_of_limits_at_another_address() {
+        Provider provider = provider(
+                compile("""
+                        providers: {anthropic: {base-url: 'http://127.0.0.1:9/v1'}}
+                        models: {m: {targets: [{provider: anthropic}]}}
+                        """, Map.of("ANTHROPIC_API_KEY", "not-for-that-address"))
+                        .offer(),
+                "m");
+
+        assertThat(provider.own().wire()).isEqualTo(Wire.ANTHROPIC_MESSAGES);
+        assertThat(provider.own().signing()).isEqualTo(Signing.X_API_KEY);
+        assertThat(provider.speech(Wire.OPENAI_CHAT).orElseThrow().baseUrl()).isEqualTo("http://127.0.0.1:9/v1");
+        assertThat(provider.credentials()).isEmpty();
+        assertThat(provider.habits().rateLimits())
+                .containsEntry(RateLimitHeader.TOKENS_LEFT, "anthropic-ratelimit-tokens-remaining");
+    }
+
+    @Test
+    void a_provider_of_bedrock_carries_region_and_credentials() {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION", "eu-west-1",
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "secret");
+        Provider provider = provider(compile("", environment).offer(), "bedrock/amazon.nova-lite-v1:0");
+
+        assertThat(provider.own())
+                .isEqualTo(new Speech(
+                        Wire.BEDROCK_CONVERSE,
+                        "https://bedrock-runtime.eu-west-1.amazonaws.com",
+                        Signing.SIGV4,
+                        Map.of()));
+        assertThat(provider.speech(Wire.BEDROCK_ANTHROPIC)).isPresent();
+        assertThat(provider.settings()).isEqualTo(Map.of("region", "eu-west-1"));
+        assertThat(provider.credentials())
+                .isEqualTo(Map.of("access-key-id", new Secret("id"), "secret-access-key", new Secret("secret")));
+        assertThat(provider.apiKey()).isEmpty();
+    }
+
+    @Test
+    void vertex_in_the_region_global_has_no_region_in_its_host() {
+        String text = "providers: {google-vertex: {settings: {project: p, region: %s}}}";
+        assertThat(provider(compile(text.formatted("global"), Map.of()).offer(), "google-vertex/gemini-x")
+                        .speech(Wire.VERTEX_ANTHROPIC)
+                        .orElseThrow()
+                        .baseUrl())
+                .isEqualTo("https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/anthropic");
+        assertThat(provider(compile(text.formatted("us-east5"), Map.of()).offer(), "google-vertex/gemini-x")
+                        .own()
+                        .baseUrl())
+                .isEqualTo(
+                        "https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/us-east5/publishers/google");
+    }
+
+    @Test
+    void azure_by_deployment_has_its_version_in_the_query_and_the_model_in_its_path() {
+        String text = "providers: {azure-deployments: {settings: {resource: r, api-version: 2026-01-01}, api-key: k}}";
+        Speech speech =
+                provider(compile(text, Map.of()).offer(), "azure-deployments/d").own();
+        assertThat(speech.query()).isEqualTo(Map.of("api-version", "2026-01-01"));
+        assertThat(speech.signing()).isEqualTo(Signing.API_KEY);
+        assertThat(speech.url("d")).isEqualTo(URI.create("https://r.openai.azure.com/openai/deployments/d"));
+    }
+
+    @Test
+    void one_dialect_can_be_asked_for() {
+        Provider provider = provider(
+                compile("providers: {anthropic: {dialect: openai-chat}}", Map.of())
+                        .offer(),
+                "anthropic/x");
+        assertThat(provider.speaks())
+                .containsExactly(
+                        new Speech(Wire.OPENAI_CHAT, "https://api.anthropic.com/v1", Signing.BEARER, Map.of()));
+    }
+
+    @Test
+    void a_row_of_ones_own_is_a_provider_like_any_other() {
+        String text = """
+                catalogue:
+                  providers:
+                    mine:
+                      keys: [MINE_KEY]
+                      by-key: true
+                      settings: {region: [MINE_REGION]}
+                      speaks:
+                        openai-chat: "https://{region}.mine.example/v1"
+                        gemini: {base-url: "https://mine.example/g", signs: query}
+                      quirks: [max-tokens-only]
+                  models:
+                    mine/big: {context: 1000}
+                """;
+        Map<String, String> environment = Map.of("MINE_KEY", "k", "MINE_REGION", "eu");
+        Offer offer = compile(text, environment).offer();
+        assertThat(offer.names()).contains("mine/big");
+        assertThat(provider(offer, "mine/big").speaks())
+                .containsExactly(
+                        new Speech(Wire.OPENAI_CHAT, "https://eu.mine.example/v1", Signing.BEARER, Map.of()),
+                        new Speech(Wire.GEMINI, "https://mine.example/g", Signing.QUERY, Map.of()));
+        assertThat(provider(offer, "mine/big").habits().quirks()).isEqualTo(Set.of(Quirk.MAX_TOKENS_ONLY));
+        assertThat(compile(text, Map.of()).offer().find("mine/big")).isEmpty();
+    }
+
+    @Test
+    void a_model_of_ones_own_is_listed_at_a_provider_that_is_there() {
+        String text = "{catalogue: {models: {groq/ours: {context: 1}}}, providers: {groq: {api-key: k}}}";
+        assertThat(compile(text, Map.of()).offer().names()).contains("groq/ours");
+    }
+
+    @Test
+    void a_server_found_here_is_offered_unless_the_file_has_its_name() {
+        LocalServer found =
+                new LocalServer("ollama", "ollama", URI.create("http://127.0.0.1:9/v1"), List.of("llama3.2:latest"));
+        Offer offer = compile("", List.of(found));
+        assertThat(offer.names()).containsExactly("demo", "ollama/llama3.2:latest");
+        assertThat(provider(offer, "ollama/other").baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/v1"));
+        assertThat(provider(offer, "ollama/other").own().signing()).isEqualTo(Signing.NONE);
+        assertThat(provider(offer, "ollama/other").habits().quirks()).contains(Quirk.REASONING_FIELD);
+        assertThat(compile("providers: {ollama: {base-url: 'http://o/v1'}}", List.of(found))
+                        .find("ollama/x"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_target_may_name_a_server_found_here() {
+        LocalServer found = new LocalServer("vllm", "vllm", URI.create("http://127.0.0.1:9/v1"), List.of("m"));
+        Offer offer = compile("models: {fast: {targets: [{provider: vllm, model: m}]}}", List.of(found));
+        assertThat(provider(offer, "fast").baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/v1"));
+    }
+
+    private static Offer compile(String text, List<LocalServer> found) {
+        return new SnapshotCompiler(() -> NOW, () -> 7, Map.of(), Optional.of(DEMO), () -> found)
+                .compile(new ConfigReader(Map.of())
+                        .read(text.getBytes(StandardCharsets.UTF_8), Path.of("/"))
+                        .config())
+                .offer();
+    }
+
     private static String upstream(Offer offer, String model) {
         return offer.find(model).orElseThrow().targets().getFirst().upstreamModel();
     }
@@ -287,7 +455,7 @@ class SnapshotCompilerTest {
 
     private static Snapshot compile(String text, Map<String, String> environment, Optional<URI> demo) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        return new SnapshotCompiler(() -> NOW, () -> 7, environment, demo)
+        return new SnapshotCompiler(() -> NOW, () -> 7, environment, demo, List::of)
                 .compile(new ConfigReader(environment)
                         .read(content, Path.of("/"))
                         .config());

@@ -3,6 +3,7 @@ package io.piuptime.app.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.app.config.AdminConfig;
+import io.piuptime.app.config.CatalogueConfig;
 import io.piuptime.app.config.DrainConfig;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.LimitsConfig;
@@ -11,16 +12,19 @@ import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ObserveConfig;
 import io.piuptime.app.config.ObserveConfig.AccessEvents;
 import io.piuptime.app.config.ProviderConfig;
-import io.piuptime.app.config.ProviderConfig.Dialect;
 import io.piuptime.app.config.ProviderConfig.ProxyUrl;
 import io.piuptime.app.config.Size;
 import io.piuptime.app.config.TargetConfig;
 import io.piuptime.app.config.TimersConfig;
 import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.UsageConfig;
+import io.piuptime.catalog.row.Row;
 import io.piuptime.gateway.Limits;
+import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.catalog.Signing;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.catalog.Wire;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -66,9 +70,14 @@ class FullConfigTest {
                 row: openai
                 settings: {region: eu}
                 api-key: ${KEY}
-                dialect: openai
+                credentials: {api-key: "2 ${KEY}"}
+                dialect: openai-chat
+                signs: x-api-key
+                quirks: [no-n, max-tokens-only]
+                rate-limits: {requests-left: x-left}
                 asks-usage: false
                 headers: {X-One: "1 ${KEY}"}
+                passthrough: [/v1/things*]
                 ca-file: ca.pem
                 proxy: http://user:secret@127.0.0.1:3128
                 pool: 10
@@ -77,7 +86,13 @@ class FullConfigTest {
               "a/*":
                 aliases: ["b/*"]
                 timers: *timers
-                targets: [{provider: one, model: "x*"}]
+                price: in=1 out=2
+                strict: true
+                targets: [{provider: one, model: "x*", price: in=3}]
+            catalogue:
+              providers: {own: {speaks: {openai-chat: "http://own/v1"}, quirks: [no-n]}}
+              models: {own/m: {context: 5, prices: in=1 out=2}}
+            discovery: {local: false, ports: [1, 65535]}
             usage: {retention: 11d}
             observe: {access-events: off}
             drain: {lag: 0s, grace: 12s}
@@ -131,9 +146,14 @@ class FullConfigTest {
                                 Optional.of("openai"),
                                 Map.of("region", "eu"),
                                 Optional.of(new Secret("canary")),
-                                Dialect.OPENAI,
+                                Map.of("api-key", new Secret("2 canary")),
+                                Optional.of(Wire.OPENAI_CHAT),
+                                Optional.of(Signing.X_API_KEY),
+                                Optional.of(List.of(Quirk.NO_N, Quirk.MAX_TOKENS_ONLY)),
+                                Map.of("requests-left", "x-left"),
                                 false,
                                 Map.of("X-One", new Secret("1 canary")),
+                                List.of("/v1/things*"),
                                 Optional.of(directory.resolve("ca.pem")),
                                 Optional.of(new ProxyUrl(URI.create("http://user:secret@127.0.0.1:3128"))),
                                 10,
@@ -141,7 +161,27 @@ class FullConfigTest {
         assertThat(config.models())
                 .containsOnly(Map.entry(
                         "a/*",
-                        new ModelConfig(List.of("b/*"), TIMERS, List.of(new TargetConfig("one", Optional.of("x*"))))));
+                        new ModelConfig(
+                                List.of("b/*"),
+                                TIMERS,
+                                Optional.of("in=1 out=2"),
+                                true,
+                                List.of(new TargetConfig("one", Optional.of("x*"), Optional.of("in=3"))))));
+        assertThat(config.catalogue())
+                .isEqualTo(new CatalogueConfig(
+                        Map.of(
+                                "own",
+                                new Row(
+                                        "catalogue.providers.own",
+                                        Map.of(
+                                                "speaks",
+                                                Map.of("openai-chat", "http://own/v1"),
+                                                "quirks",
+                                                List.of("no-n")))),
+                        Map.of(
+                                "own/m",
+                                new Row("catalogue.models.'own/m'", Map.of("context", "5", "prices", "in=1 out=2")))));
+        assertThat(config.discovery()).isEqualTo(new GatewayConfig.Discovery(false, List.of(1, 65_535)));
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
@@ -190,15 +230,25 @@ class FullConfigTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
-                        Dialect.OPENAI,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
                         true,
                         Map.of(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         1024,
                         1024));
         assertThat(config.models().get("m"))
-                .isEqualTo(new ModelConfig(List.of(), NO_TIMERS, List.of(new TargetConfig("p", Optional.empty()))));
+                .isEqualTo(new ModelConfig(
+                        List.of(),
+                        NO_TIMERS,
+                        Optional.empty(),
+                        false,
+                        List.of(new TargetConfig("p", Optional.empty(), Optional.empty()))));
     }
 
     @Test

@@ -75,8 +75,33 @@ class ProblemsTest {
                                 + "{account: …} or the environment's SNOWFLAKE_ACCOUNT)"),
                 Arguments.of(
                         "providers: {work: {row: azure}}",
-                        "providers.work.base-url: nothing at line 1, column 19 (expected: an address, as provider "
-                                + "'azure' has none that speaks openai-chat with a key)"),
+                        "providers.work.base-url: no setting 'resource' at line 1, column 19 (expected: settings: "
+                                + "{resource: …} or the environment's AZURE_RESOURCE_NAME)"),
+                Arguments.of(
+                        "catalogue: {providers: {p: {speaks: {openai-chat: ftp://h}}}}",
+                        "catalogue.providers.p.speaks.openai-chat: 'ftp://h' at line 1, column 51 (expected: http:// or "
+                                + "https://, a host and a path without / at the end)"),
+                Arguments.of(
+                        "catalogue: {providers: {p: {}}}",
+                        "catalogue.providers.p.speaks: absent at line 1, column 28 (expected: a wire format and its base "
+                                + "URL)"),
+                Arguments.of(
+                        "catalogue: {providers: {p: x}}",
+                        "catalogue.providers.p: a text at line 1, column 28 (expected: keys with values)"),
+                Arguments.of(
+                        "catalogue: {models: {openai/m: {context: big}}}",
+                        "catalogue.models.'openai/m'.context: 'big' at line 1, column 42 (expected: a whole number)"),
+                Arguments.of(
+                        "catalogue: {models: {openai/m: {prices: [in=1, cheap]}}}",
+                        "catalogue.models.'openai/m'.prices: price: 'cheap' at line 1, column 41 (expected: a word such "
+                                + "as in=1.25, >200000, @batch=50%, from=2026-07-30 or |)"),
+                Arguments.of(
+                        "catalogue: {models: {m: {}}}",
+                        "catalogue.models: 'm' at line 1, column 21 (expected: provider/model)"),
+                Arguments.of(
+                        "catalogue: {models: {nobody/m: {}}}",
+                        "catalogue.models.'nobody/m': no provider 'nobody' at line 1, column 32 (expected: the name of "
+                                + "a provider's row)"),
                 Arguments.of(
                         "providers: {p: {base-url: openai.com}}",
                         "providers.p.base-url: 'openai.com' at line 1, column 27 "
@@ -136,6 +161,14 @@ class ProblemsTest {
                         "models: {m: {targets: [{provider: grok}]}}",
                         "models.m.targets[0].provider: unknown provider 'grok' at line 1, column 35 "
                                 + "(expected: one that stands under providers)"),
+                Arguments.of(
+                        PROVIDER + "models: {m: {price: 2.50, targets: [{provider: p}]}}",
+                        "models.m.price: '2.50' at line 2, column 21 (expected: USD by the million tokens, such as in=2.5 "
+                                + "out=10 read=1.25 >200000 in=5 @batch=50%)"),
+                Arguments.of(
+                        PROVIDER + "models: {m: {targets: [{provider: p, price: in=-1}]}}",
+                        "models.m.targets[0].price: 'in=-1' at line 2, column 45 (expected: USD by the million tokens, "
+                                + "such as in=2.5 out=10 read=1.25 >200000 in=5 @batch=50%)"),
                 Arguments.of(
                         "models:\n  m: {}\n",
                         "models.m.targets: no target at line 2, column 6 (expected: at least one)"),

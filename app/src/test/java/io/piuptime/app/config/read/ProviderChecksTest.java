@@ -3,9 +3,13 @@ package io.piuptime.app.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.app.config.ProviderConfig;
-import java.util.Locale;
+import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.Wire;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderChecksTest {
@@ -90,14 +94,63 @@ class ProviderChecksTest {
                         + "(expected: a text without line breaks and control characters)");
     }
 
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    void a_dialect_may_be(Wire wire) {
+        assertThat(provider("base-url: 'https://h', dialect: " + wire.id()).dialect())
+                .contains(wire);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Signing.class)
+    void a_signing_may_be(Signing signing) {
+        assertThat(provider("base-url: 'https://h', signs: " + signing.id()).signs())
+                .contains(signing);
+    }
+
     @Test
-    void a_dialect_has_the_id_by_which_the_gateway_knows_it() {
-        for (ProviderConfig.Dialect dialect : ProviderConfig.Dialect.values()) {
-            assertThat(provider("base-url: 'https://h', dialect: " + dialect.id())
-                            .dialect())
-                    .isEqualTo(dialect);
-            assertThat(dialect.id()).isEqualTo(dialect.id().toLowerCase(Locale.ROOT));
-        }
+    void quirks_may_be_none() {
+        assertThat(provider("base-url: 'https://h', quirks: []").quirks()).contains(List.of());
+        assertThat(provider("base-url: 'https://h'").quirks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "base-url: 'https://h', dialect: soap|providers.p.dialect: 'soap' at|one of openai-chat, openai-responses,",
+                "base-url: 'https://h', quirks: [no-x]|providers.p.quirks[0]: 'no-x' at|one of max-tokens-only,",
+                "base-url: 'https://h', rate-limits: {left: x}|providers.p.rate-limits.left: 'left' at|one of requests-limit,",
+                "base-url: 'https://h', rate-limits: {tokens-left: a b}|providers.p.rate-limits.tokens-left: header 'a b'|the name of a header",
+                "base-url: 'https://h', credentials: {user: x}|providers.p.credentials.user: credential 'user' at|expected: api-key)",
+                "row: bedrock, settings: {region: eu-west-1}, credentials: {access-key-id: x}|providers.p.credentials: only access-key-id at|access-key-id, api-key, secret-access-key, session-token",
+                "row: google-vertex, settings: {region: eu, project: p}, api-key: x|providers.p.api-key: a key at|credentials: {credentials-file}, as it signs by google-oauth",
+                "row: ollama, dialect: gemini|providers.p.base-url: nothing at|an address, as provider 'ollama' has none that speaks gemini",
+                "row: azure|providers.p.base-url: no setting 'resource' at|settings: {resource: …} or the environment's AZURE_RESOURCE_NAME",
+            })
+    void what_makes_no_sense_is_told(String keys, String found, String expected) {
+        assertThat(Reading.problems("providers: {p: {" + keys + "}}"))
+                .singleElement()
+                .asString()
+                .startsWith(found)
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "row: bedrock, settings: {region: eu-west-1}, credentials: {access-key-id: a, secret-access-key: b}",
+                "row: bedrock, settings: {region: eu-west-1}, api-key: k",
+                "row: bedrock, settings: {region: eu-west-1}",
+                "row: google-vertex, settings: {region: eu, project: p}, credentials: {credentials-file: /f.json}",
+                "row: azure, signs: entra, settings: {resource: r}, "
+                        + "credentials: {tenant-id: t, client-id: c, client-secret: s}",
+                "row: ollama, api-key: behind-a-proxy",
+                "row: anthropic, dialect: openai-chat",
+                "base-url: 'https://h', dialect: vertex-anthropic"
+            })
+    void any_format_and_signing_is_accepted(String keys) {
+        assertThat(provider(keys)).isNotNull();
     }
 
     @Test

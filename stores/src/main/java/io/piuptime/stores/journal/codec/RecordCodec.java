@@ -1,11 +1,14 @@
 package io.piuptime.stores.journal.codec;
 
+import io.piuptime.model.price.Charge;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
 import io.piuptime.model.usage.UsageRecord.Sizes;
 import io.piuptime.model.usage.UsageRecord.Times;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A usage record as bytes: a version, then every component in order. A new component goes to the end under a new version, and
@@ -15,7 +18,8 @@ public final class RecordCodec {
     /** No component of ours is that long; what a caller sent may be. */
     public static final int MOST_CHARACTERS = 2_048;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_COST = 1;
     private static final long MICROS_A_SECOND = 1_000_000;
 
     private RecordCodec() {}
@@ -45,6 +49,8 @@ public final class RecordCodec {
         out.signed(usage.times().upstream());
         out.signed(usage.sizes().request());
         out.signed(usage.sizes().reply());
+        write(tokens.details(), out);
+        write(usage.charge(), out);
     }
 
     /**
@@ -55,9 +61,22 @@ public final class RecordCodec {
     public static UsageRecord read(byte[] payload) {
         PayloadReader in = new PayloadReader(payload);
         int version = in.octet();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("version: " + version + " (expected: " + VERSION + ")");
+        if (version != VERSION && version != WITHOUT_COST) {
+            throw new IllegalArgumentException(
+                    "version: " + version + " (expected: " + WITHOUT_COST + " or " + VERSION + ")");
         }
+        UsageRecord usage = readWithoutCost(in);
+        if (version == WITHOUT_COST) {
+            return usage;
+        }
+        Tokens tokens = usage.tokens();
+        UsageRecord counted = usage.counting(new Tokens(
+                tokens.input(), tokens.output(), tokens.cached(), tokens.reasoning(), details(in), tokens.source()));
+        Optional<Charge> charge = charge(in);
+        return charge.isPresent() ? counted.charged(charge.get()) : counted;
+    }
+
+    private static UsageRecord readWithoutCost(PayloadReader in) {
         return new UsageRecord(
                 in.text(),
                 instant(in.signed()),
@@ -74,6 +93,56 @@ public final class RecordCodec {
                 (int) in.signed(),
                 new Times(in.signed(), in.signed(), in.signed()),
                 new Sizes(in.signed(), in.signed()));
+    }
+
+    private static void write(Tokens.Details details, PayloadWriter out) {
+        boolean any = !details.equals(Tokens.Details.NONE);
+        out.octet(any ? 1 : 0);
+        if (any) {
+            out.number(details.written());
+            out.number(details.writtenHour());
+            out.number(details.audioInput());
+            out.number(details.audioCached());
+            out.number(details.audioOutput());
+            out.number(details.imageInput());
+            out.number(details.imageCached());
+            out.number(details.imageOutput());
+            out.number(details.citations());
+            out.number(details.searches());
+            out.number(details.seconds());
+            out.octet(code(details.service()));
+        }
+    }
+
+    private static Tokens.Details details(PayloadReader in) {
+        return in.octet() == 0
+                ? Tokens.Details.NONE
+                : new Tokens.Details(
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        service(in.octet()));
+    }
+
+    private static void write(Optional<Charge> charge, PayloadWriter out) {
+        out.octet(charge.isPresent() ? 1 : 0);
+        if (charge.isPresent()) {
+            out.number(charge.get().micros());
+            text(charge.get().currency(), out);
+            text(charge.get().price(), out);
+        }
+    }
+
+    private static Optional<Charge> charge(PayloadReader in) {
+        return in.octet() == 0 ? Optional.empty() : Optional.of(new Charge(in.number(), in.text(), in.text()));
     }
 
     private static void text(String text, PayloadWriter out) {
@@ -105,6 +174,29 @@ public final class RecordCodec {
             case 3 -> Ending.BROKEN;
             case 4 -> Ending.ABANDONED;
             default -> throw new IllegalArgumentException("ending: " + code + " (expected: 1 to 4)");
+        };
+    }
+
+    private static int code(Service service) {
+        return switch (service) {
+            case STANDARD -> 1;
+            case BATCH -> 2;
+            case FLEX -> 3;
+            case PRIORITY -> 4;
+            case FAST -> 5;
+            case OTHER -> 6;
+        };
+    }
+
+    private static Service service(int code) {
+        return switch (code) {
+            case 1 -> Service.STANDARD;
+            case 2 -> Service.BATCH;
+            case 3 -> Service.FLEX;
+            case 4 -> Service.PRIORITY;
+            case 5 -> Service.FAST;
+            case 6 -> Service.OTHER;
+            default -> throw new IllegalArgumentException("service: " + code + " (expected: 1 to 6)");
         };
     }
 

@@ -3,6 +3,8 @@ package io.piuptime.stores.journal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.model.price.Charge;
+import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -11,6 +13,8 @@ import io.piuptime.model.usage.UsageRecord.Times;
 import io.piuptime.testkit.contracts.SampleUsage;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,15 +35,46 @@ class RecordCodecTest {
             Ending.BROKEN,
             "reason-7",
             true,
-            new Tokens(8_001, 8_002, 8_003, 8_004, Tokens.Source.COUNTED),
+            new Tokens(
+                    8_001,
+                    8_002,
+                    8_003,
+                    8_004,
+                    new Tokens.Details(
+                            8_101, 8_102, 8_103, 8_104, 8_105, 8_106, 8_107, 8_108, 8_109, 8_110, 8_111, Service.FLEX),
+                    Tokens.Source.COUNTED),
             "finish-9",
             10,
             new Times(11_001, 11_002, 11_003),
-            new Sizes(12_001, 12_002));
+            new Sizes(12_001, 12_002),
+            Optional.of(new Charge(13_001, "USD", "in=13.002")));
+
+    /** A record as the first version wrote it, which knew nothing of costs. */
+    private static final String FIRST_VERSION =
+            "010469642d3180aad8b79ac8a806056b65792d320b6f7065726174696f6e2d33076d6f64656c2d34087461726765742d"
+                    + "35f4070308726561736f6e2d3701c13ec23ec33ec43e020866696e6973682d3914f2ab01f4ab01f6ab01c2bb01c4bb01";
 
     @Test
     void every_component_comes_back() {
         assertThat(roundTrip(EVERY_COMPONENT)).isEqualTo(EVERY_COMPONENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_service_comes_back(Service service) {
+        Tokens tokens = new Tokens(1, 2, 0, 0, Tokens.Source.REPORTED).servedAs(service);
+        UsageRecord usage = with("m", Instant.EPOCH, Ending.COMPLETE, tokens, new Times(0, 0, 0));
+
+        assertThat(roundTrip(usage)).isEqualTo(usage);
+    }
+
+    @Test
+    void a_cost_of_nothing_is_not_an_unknown_one() {
+        UsageRecord usage = with("m", Instant.EPOCH, Ending.COMPLETE, Tokens.NONE, new Times(0, 0, 0));
+        UsageRecord free = usage.charged(new Charge(0, "USD", "in=0 out=0"));
+
+        assertThat(roundTrip(free).charge()).contains(new Charge(0, "USD", "in=0 out=0"));
+        assertThat(roundTrip(usage).charge()).isEmpty();
     }
 
     @ParameterizedTest
@@ -130,11 +165,34 @@ class RecordCodecTest {
     }
 
     @Test
+    void a_record_of_the_first_version_is_read() {
+        UsageRecord usage = RecordCodec.read(HexFormat.of().parseHex(FIRST_VERSION));
+
+        assertThat(usage)
+                .isEqualTo(new UsageRecord(
+                        "id-1",
+                        Instant.parse("2026-05-06T07:08:09.123456Z"),
+                        "key-2",
+                        "operation-3",
+                        "model-4",
+                        "target-5",
+                        506,
+                        Ending.BROKEN,
+                        "reason-7",
+                        true,
+                        new Tokens(8_001, 8_002, 8_003, 8_004, Tokens.Source.COUNTED),
+                        "finish-9",
+                        10,
+                        new Times(11_001, 11_002, 11_003),
+                        new Sizes(12_001, 12_002)));
+    }
+
+    @Test
     void another_version_is_refused() {
         byte[] payload = payload(EVERY_COMPONENT);
-        payload[0] = 2;
+        payload[0] = 3;
 
-        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 2 (expected: 1)");
+        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 3 (expected: 1 or 2)");
     }
 
     @Test

@@ -1,0 +1,146 @@
+package io.piuptime.app.config.load;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.ModelConfig;
+import io.piuptime.app.config.TargetConfig;
+import io.piuptime.app.config.known.KnownProviders;
+import io.piuptime.app.config.known.LocalServer;
+import io.piuptime.app.config.known.Reach;
+import io.piuptime.catalog.Offering;
+import io.piuptime.catalog.Wildcard;
+import io.piuptime.catalog.account.Account;
+import io.piuptime.catalog.account.Accounts;
+import io.piuptime.catalog.account.OpenPath;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Target;
+import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.price.PriceText;
+import io.piuptime.model.price.Tariff;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that one configuration offers: what is written first, then what the environment and this machine add. */
+final class Offerings {
+    private final GatewayConfig config;
+    private final KnownProviders known;
+    private final BuiltIn builtIn;
+    private final Optional<URI> demoBaseUrl;
+    private final Timers timers;
+    private final boolean shortensSilence;
+    private final Map<String, Provider> written = new HashMap<>();
+    private final List<Offering> local = new ArrayList<>();
+    private final Map<String, Provider> usable = new HashMap<>();
+
+    Offerings(
+            GatewayConfig config,
+            KnownProviders known,
+            WrittenProviders providers,
+            BuiltIn builtIn,
+            List<LocalServer> found,
+            Optional<URI> demoBaseUrl) {
+        this.config = config;
+        this.known = known;
+        this.builtIn = builtIn;
+        this.demoBaseUrl = demoBaseUrl;
+        this.timers = config.timers().over(Timers.DEFAULT);
+        this.shortensSilence = config.timers().betweenEvents().isEmpty();
+        config.providers().forEach((name, provider) -> written.put(name, providers.provider(name, provider)));
+        found.stream()
+                .filter(server -> !written.containsKey(server.name()))
+                .forEach(server -> known.local(server).map(builtIn::provider).ifPresent(provider -> {
+                    usable.put(provider.name(), provider);
+                    local.add(builtIn.everyModel(provider, server.models(), timers, shortensSilence));
+                }));
+        usable.putAll(written);
+    }
+
+    List<Offering> all() {
+        config.models().values().stream()
+                .flatMap(model -> model.targets().stream())
+                .map(TargetConfig::provider)
+                .filter(name -> !usable.containsKey(name))
+                .forEach(name -> known.ready(name).ifPresent(reach -> usable.put(name, builtIn.provider(reach))));
+        List<Offering> offerings = new ArrayList<>();
+        config.models().forEach((name, model) -> offerings.add(offering(name, model)));
+        Set<String> taken = new HashSet<>();
+        config.models().forEach((name, model) -> {
+            taken.add(name);
+            taken.addAll(model.aliases());
+        });
+        unwritten().stream().filter(offering -> taken.add(offering.name())).forEach(offerings::add);
+        return offerings;
+    }
+
+    /** The providers that can be asked themselves: those that are written or offer a model, but for the demo. */
+    Accounts accounts(Set<Provider> offering) {
+        Map<String, Account> accounts = new HashMap<>();
+        offering.stream()
+                .filter(provider -> !provider.name().equals(BuiltIn.DEMO))
+                .forEach(provider -> accounts.put(provider.name(), new Account(provider, timers, List.of())));
+        written.forEach((name, provider) -> {
+            List<OpenPath> open = requireNonNull(config.providers().get(name), name).passthrough().stream()
+                    .map(OpenPath::of)
+                    .toList();
+            accounts.put(name, new Account(provider, timers, open));
+        });
+        return new Accounts(accounts);
+    }
+
+    private List<Offering> unwritten() {
+        List<Offering> offerings = fromRows();
+        offerings.addAll(local);
+        if (!written.containsKey(BuiltIn.OPENAI)) {
+            offerings.addAll(builtIn.openAi(timers, shortensSilence));
+        }
+        if (!written.containsKey(BuiltIn.DEMO)) {
+            demoBaseUrl.ifPresent(url -> offerings.add(builtIn.demo(url, timers, shortensSilence)));
+        }
+        return offerings;
+    }
+
+    /** All models of the providers that are reached as the catalogue says, as {@code provider/model}. */
+    private List<Offering> fromRows() {
+        List<Offering> offerings = new ArrayList<>();
+        config.providers().forEach((name, provider) -> {
+            if (provider.baseUrl().isEmpty()) {
+                List<String> models = known.models(provider.row().orElse(name));
+                offerings.add(
+                        builtIn.everyModel(requireNonNull(written.get(name), name), models, timers, shortensSilence));
+            }
+        });
+        for (Reach.Known reached : known.switchedOn()) {
+            if (!written.containsKey(reached.row())) {
+                Provider provider = builtIn.provider(reached);
+                offerings.add(builtIn.everyModel(provider, known.models(reached.row()), timers, shortensSilence));
+            }
+        }
+        return offerings;
+    }
+
+    private Offering offering(String name, ModelConfig model) {
+        List<Target> targets = model.targets().stream()
+                .map(target -> new Target(
+                        requireNonNull(usable.get(target.provider()), target.provider()),
+                        target.model().orElse(name),
+                        target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price)))))
+                .toList();
+        boolean listsKnown = Wildcard.isIn(name)
+                && BuiltIn.isOpenAi(targets.getFirst().provider().baseUrl());
+        return new Offering(
+                name,
+                model.aliases(),
+                targets,
+                model.timers().over(timers),
+                shortensSilence && model.timers().betweenEvents().isEmpty(),
+                listsKnown ? builtIn.openAiNames() : List.of(),
+                model.strict());
+    }
+}

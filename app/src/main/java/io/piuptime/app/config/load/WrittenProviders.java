@@ -1,0 +1,66 @@
+package io.piuptime.app.config.load;
+
+import io.piuptime.app.config.ProviderConfig;
+import io.piuptime.app.config.ProviderConfig.ProxyUrl;
+import io.piuptime.app.config.known.KnownProviders;
+import io.piuptime.app.config.known.Reach;
+import io.piuptime.app.config.known.Wanted;
+import io.piuptime.app.config.read.InvalidConfigException;
+import io.piuptime.app.config.read.Problem;
+import io.piuptime.model.catalog.Habits;
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Quirk;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the providers of a configuration: as it is written, else as the catalogue says. A key of the environment goes to no
+ * address but the catalogue's.
+ */
+final class WrittenProviders {
+    private final KnownProviders known;
+    private final Proxies proxies;
+
+    WrittenProviders(KnownProviders known, Proxies proxies) {
+        this.known = known;
+        this.proxies = proxies;
+    }
+
+    Provider provider(String name, ProviderConfig config) {
+        Map<String, String> headers = new HashMap<>();
+        config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
+        Reach.Known reach = reach(name, config);
+        URI address = reach.speaks().getFirst().url("");
+        Optional<URI> proxy = config.proxy().map(ProxyUrl::uri).or(() -> proxies.towards(address));
+        return new Provider(
+                name,
+                reach.speaks(),
+                reach.credentials(),
+                reach.settings(),
+                config.asksUsage() ? reach.habits() : without(reach.habits()),
+                headers,
+                new Provider.Connection(config.caFile().map(Path::toString), proxy, config.pool(), config.waiting()));
+    }
+
+    private Reach.Known reach(String name, ProviderConfig config) {
+        return switch (known.reach(config.row().orElse(name), Wanted.of(config))) {
+            case Reach.Known reached -> reached;
+            case Reach.Missing missing ->
+                throw new InvalidConfigException(
+                        List.of(Problem.outside("provider " + name, missing.what(), "expected: " + missing.expected())),
+                        Set.of());
+        };
+    }
+
+    private static Habits without(Habits habits) {
+        Set<Quirk> quirks = new HashSet<>(habits.quirks());
+        quirks.add(Quirk.NO_STREAM_OPTIONS);
+        return new Habits(quirks, habits.rateLimits());
+    }
+}

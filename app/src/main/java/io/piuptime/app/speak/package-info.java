@@ -1,0 +1,5 @@
+/** Which dialects this gateway speaks. */
+@NullMarked
+package io.piuptime.app.speak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.piuptime.dialects.anthropic;
+
+import io.piuptime.dialects.anthropic.terms.Schemas;
+import io.piuptime.dialects.anthropic.terms.Words;
+import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Trees;
+import io.piuptime.model.chat.ChatRequest;
+import io.piuptime.model.chat.Json;
+import io.piuptime.model.chat.OutputFormat;
+import io.piuptime.model.chat.Sampling;
+import java.math.BigDecimal;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a request's body. */
+final class RequestWriter {
+    private static final long USUAL_MAX_TOKENS = 4096;
+
+    private final ChatRequest request;
+    private final Version version;
+    private final Drops drops;
+    private final boolean own;
+    private final ObjectNode body = Trees.object();
+
+    RequestWriter(ChatRequest request, Version version, Drops drops) {
+        this.request = request;
+        this.version = version;
+        this.drops = drops;
+        this.own = request.dialect().equals(Words.NAME);
+    }
+
+    ObjectNode write() {
+        body.put("model", request.model());
+        ArrayNode messages = new Turns(request, drops).write(body);
+        long budget = Thinking.write(request, messages, body, drops);
+        boolean thinks = Thinking.rulesOut(request, budget);
+        writeMaxTokens(budget);
+        writeSampling(thinks);
+        new Tools(request, drops).write(thinks, body);
+        writeFormat();
+        writeHandling();
+        writeExtras();
+        return body;
+    }
+
+    /** Thoughts count: there has to be room for more than them. */
+    private void writeMaxTokens(long budget) {
+        long asked = request.sampling().maxTokens().orElse(USUAL_MAX_TOKENS);
+        boolean fits = own || asked > budget;
+        if (!fits && request.sampling().maxTokens().isPresent()) {
+            drops.add("max_tokens");
+        }
+        body.put("max_tokens", fits ? asked : asked + budget);
+    }
+
+    private void writeSampling(boolean thinks) {
+        Sampling sampling = request.sampling();
+        boolean free = !thinks && version.takesSampling();
+        sampling.temperature().ifPresent(temperature -> {
+            if (free) {
+                body.set("temperature", atMostOne(Trees.node(temperature)));
+            } else {
+                drops.add("temperature");
+            }
+        });
+        sampling.topP().ifPresent(topP -> {
+            // newer models take one of both
+            if (free && (own || sampling.temperature().isEmpty())) {
+                body.set("top_p", Trees.node(topP));
+            } else {
+                drops.add("top_p");
+            }
+        });
+        sampling.topK().ifPresent(topK -> {
+            if (free) {
+                body.set("top_k", Trees.node(topK));
+            } else {
+                drops.add("top_k");
+            }
+        });
+        writeStop(sampling.stop());
+        note("frequency_penalty", sampling.penalties().frequency().isPresent());
+        note("presence_penalty", sampling.penalties().presence().isPresent());
+        note("seed", sampling.seed().isPresent());
+        note("n", sampling.choices().orElse(1) != 1);
+        note("logprobs", sampling.topLogprobs().isPresent());
+        note("logit_bias", !sampling.logitBias().isEmpty());
+    }
+
+    /** Others count to 2. */
+    private JsonNode atMostOne(JsonNode temperature) {
+        if (own || temperature.decimalValue().compareTo(BigDecimal.ONE) <= 0) {
+            return temperature;
+        }
+        drops.add("temperature");
+        return Trees.node(new Json("1"));
+    }
+
+    private void writeStop(List<String> stop) {
+        ArrayNode written = Trees.array();
+        for (String text : stop) {
+            if (own || !text.isBlank()) {
+                written.add(text);
+            } else {
+                drops.add("stop");
+            }
+        }
+        if (!written.isEmpty()) {
+            body.set("stop_sequences", written);
+        }
+    }
+
+    private void writeFormat() {
+        switch (request.format()) {
+            case OutputFormat.Text _ -> {}
+            case OutputFormat.JsonObject _ -> drops.add("response_format");
+            case OutputFormat.JsonSchema schema -> {
+                ObjectNode format = Thinking.output(body).putObject("format");
+                format.put("type", "json_schema");
+                if (own && !schema.name().isEmpty()) {
+                    format.put("name", schema.name());
+                }
+                JsonNode written = Trees.node(schema.schema());
+                format.set("schema", own ? written : Schemas.closed(written));
+                note("response_format.description", schema.description().isPresent());
+            }
+        }
+    }
+
+    private void writeHandling() {
+        ChatRequest.Handling handling = request.handling();
+        if (handling.stream()) {
+            body.put("stream", true);
+        }
+        handling.user().ifPresent(user -> body.putObject("metadata").put("user_id", user));
+        handling.serviceTier().ifPresent(this::writeTier);
+        note("metadata", !handling.metadata().isEmpty());
+        note("prompt_cache_key", handling.cacheKey().isPresent());
+        note("store", handling.store().orElse(false));
+    }
+
+    private void writeTier(String tier) {
+        if (own) {
+            body.put("service_tier", tier);
+            return;
+        }
+        switch (tier) {
+            case "auto", "priority" -> body.put("service_tier", "auto");
+            case "default" -> body.put("service_tier", "standard_only");
+            default -> drops.add("service_tier");
+        }
+    }
+
+    private void writeExtras() {
+        request.extras().forEach((name, value) -> {
+            if (!own) {
+                drops.add(name);
+            } else if (!name.equals(Tools.TOOLS)) {
+                JsonNode extra = Trees.node(value);
+                if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
+                    group.setAll(more);
+                } else {
+                    body.set(name, extra);
+                }
+            }
+        });
+    }
+
+    private void note(String name, boolean said) {
+        if (said) {
+            drops.add(name);
+        }
+    }
+}

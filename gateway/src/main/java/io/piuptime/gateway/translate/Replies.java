@@ -1,0 +1,32 @@
+package io.piuptime.gateway.translate;
+
+import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ReplyMeter;
+import io.piuptime.gateway.ReplyReport;
+import io.piuptime.gateway.ReplyStream;
+import java.util.Optional;
+
+/** How the answer of a target becomes the caller's. */
+public interface Replies {
+    /** Whether an answer of this media type, in lower case, is a stream of events. */
+    boolean isStream(String mediaType);
+
+    /** The media type of a stream as the caller gets it. */
+    String streamType();
+
+    /** A reader for a streamed answer, which hands on frames in the caller's dialect. */
+    ReplyStream stream(ReplyStream.Sink sink);
+
+    /** Reads a whole answer. */
+    Whole whole(int status, Bytes body);
+
+    /** A reader for an answer that is relayed while it comes; empty when it can only be read whole. */
+    Optional<ReplyMeter> meter();
+
+    /**
+     * A whole answer.
+     *
+     * @param body as the caller gets it
+     */
+    record Whole(Bytes body, ReplyReport report) {}
+}
