@@ -24,11 +24,12 @@ record Said(List<String> texts, List<Part.Media> media, List<String> schemas, Tu
      * How much there is of a form.
      *
      * @param messages as many as there are
+     * @param answers those of the model among them
      * @param names of participants
      * @param calls of tools
      * @param results of tools
      */
-    record Turns(int messages, int names, int calls, int results) {}
+    record Turns(int messages, int answers, int names, int calls, int results) {}
 
     /** Members by which a request means more than it says. */
     private static final Set<String> ELSEWHERE = Set.of(
@@ -48,9 +49,11 @@ record Said(List<String> texts, List<Part.Media> media, List<String> schemas, Tu
     static Said of(ChatRequest request, boolean allThoughts) {
         Walk walk = new Walk();
         int names = 0;
+        int answers = 0;
         int goingOn = allThoughts ? 0 : beginOfTurn(request.messages());
         for (int at = 0; at < request.messages().size(); at++) {
             Message message = request.messages().get(at);
+            answers += message.role() == Message.Role.ASSISTANT ? 1 : 0;
             for (Part part : message.parts()) {
                 if (!(part instanceof Part.Reasoning) || at >= goingOn) {
                     walk.part(part);
@@ -64,7 +67,7 @@ record Said(List<String> texts, List<Part.Media> media, List<String> schemas, Tu
         List<String> schemas = request.format() instanceof OutputFormat.JsonSchema schema
                 ? List.of(schema.name(), schema.schema().text())
                 : List.of();
-        Turns turns = new Turns(request.messages().size(), names, walk.calls, walk.results);
+        Turns turns = new Turns(request.messages().size(), answers, names, walk.calls, walk.results);
         boolean opaque = walk.opaque || request.extras().keySet().stream().anyMatch(ELSEWHERE::contains);
         return new Said(List.copyOf(walk.texts), List.copyOf(walk.media), schemas, turns, opaque);
     }

@@ -82,7 +82,8 @@ public final class TokenCounter {
         double start = frame.start();
         String name = Vocabulary.plain(model);
         if (name.startsWith("gpt-5") || name.startsWith("o1") || name.startsWith("o3") || name.startsWith("o4")) {
-            start--; // those that reason begin with one less
+            // those that reason begin with one less, and mark which part of an answer was the final one
+            start += 2 * turns.answers() - 1;
         } else if (name.startsWith("gpt-oss")) {
             start = 66; // a prompt of their own stands before all others
         }
@@ -127,8 +128,9 @@ public final class TokenCounter {
         return request.tools().offered().isEmpty()
                 && said.media().isEmpty()
                 && said.schemas().isEmpty()
-                && said.turns().calls() + said.turns().results() == 0
+                && said.turns().calls() + said.turns().results() + said.turns().names() == 0
                 && !said.opaque()
-                && !Vocabulary.plain(request.model()).startsWith("gpt-oss");
+                && !Vocabulary.plain(request.model()).startsWith("gpt-oss")
+                && !request.model().contains("search");
     }
 }

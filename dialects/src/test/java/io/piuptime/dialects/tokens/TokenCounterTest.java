@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,29 @@ class TokenCounterTest {
     @ParameterizedTest
     @CsvSource({"gpt-4o, 124", "gpt-4o-mini, 124", "gpt-4, 129", "gpt-3.5-turbo, 129"})
     void counts_the_published_example(String model, long tokens) {
-        assertThat(counter.count(read(PUBLISHED.formatted(model)))).isEqualTo(new Counted(tokens, true));
+        assertThat(counter.count(read(PUBLISHED.formatted(model))).tokens()).isEqualTo(tokens);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // "Hi" is one token; 4 for each message and 3 to begin the answer
+        "gpt-4o, 1, 0, 8",
+        "gpt-4o, 2, 1, 18",
+        "gpt-3.5-turbo, 1, 0, 8",
+        // those that reason: 2 to begin it, and 2 more for each answer
+        "gpt-5, 1, 0, 7",
+        "o3, 2, 1, 19"
+    })
+    void plain_text_is_counted_exactly(String model, int asked, int answered, long tokens) {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < asked; i++) {
+            messages.add(Message.of(Message.Role.USER, new Part.Text("Hi")));
+        }
+        for (int i = 0; i < answered; i++) {
+            messages.add(Message.of(Message.Role.ASSISTANT, new Part.Text("Hi")));
+        }
+
+        assertThat(counter.count(request(model, messages))).isEqualTo(new Counted(tokens, true));
     }
 
     @ParameterizedTest
@@ -180,9 +203,13 @@ class TokenCounterTest {
     }
 
     private static ChatRequest request(String model, Part... parts) {
+        return request(model, List.of(Message.of(Message.Role.USER, parts)));
+    }
+
+    private static ChatRequest request(String model, List<Message> messages) {
         return new ChatRequest(
                 model,
-                List.of(Message.of(Message.Role.USER, parts)),
+                messages,
                 ChatRequest.Tools.NONE,
                 Sampling.DEFAULT,
                 new OutputFormat.Text(),
