@@ -7,13 +7,13 @@ import io.piuptime.dialects.bedrock.BedrockCodec;
 import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Endpoint;
 import io.piuptime.dialects.cohere.CohereCodec;
-import io.piuptime.dialects.count.RoughCount;
 import io.piuptime.dialects.gemini.GeminiCodec;
 import io.piuptime.dialects.openai.OpenAiDialect;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
 import io.piuptime.dialects.relay.Manners;
 import io.piuptime.dialects.relay.RelayDialect;
 import io.piuptime.dialects.responses.ResponsesCodec;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.dialects.translate.Spoken;
 import io.piuptime.dialects.translate.Tongues;
 import io.piuptime.gateway.Dialect;
@@ -61,6 +61,6 @@ public final class Languages {
                         new Spoken(Wire.BEDROCK_CONVERSE, new BedrockCodec(), BedrockCodec.ENDPOINT)),
                 dialects,
                 new GeminiCodec(GeminiCodec.Framing.LIST, GeminiCodec.SchemaForm.JSON_SCHEMA),
-                new RoughCount());
+                new TokenCounter());
     }
 }

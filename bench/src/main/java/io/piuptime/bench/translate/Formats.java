@@ -12,6 +12,7 @@ import io.piuptime.dialects.gemini.GeminiCodec;
 import io.piuptime.dialects.openai.OpenAiDialect;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
 import io.piuptime.dialects.responses.ResponsesCodec;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.dialects.translate.Spoken;
 import io.piuptime.dialects.translate.Tongues;
 import io.piuptime.gateway.Bytes;
@@ -49,7 +50,8 @@ final class Formats {
     record Pair(String name, Question question, Target target) {}
 
     static Translator translator() {
-        return new Tongues(ALL, new Dialects(Map.of(Wire.OPENAI_CHAT, new OpenAiDialect())), GEMINI, _ -> 0);
+        return new Tongues(
+                ALL, new Dialects(Map.of(Wire.OPENAI_CHAT, new OpenAiDialect())), GEMINI, new TokenCounter());
     }
 
     static List<Pair> pairs(ChatRequest request) {

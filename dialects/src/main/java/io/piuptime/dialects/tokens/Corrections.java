@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What providers reported in proportion to what was estimated, by model: newer conversations count for more, longer ones too.
- * Used from many threads; kept in memory only.
+ * Only models of which somebody asks for a count are followed. Used from many threads; kept in memory only.
  */
 final class Corrections {
     /** Names may be a caller's own; further models stay uncorrected. */
@@ -32,16 +32,25 @@ final class Corrections {
         }
     }
 
-    double ratio(String model) {
+    /** The ratio of a model of which a count is asked for; from now on, reports of it are noted. */
+    double asked(String model) {
+        if (models.size() < MOST) {
+            models.putIfAbsent(model, Sums.NONE);
+        }
         return models.getOrDefault(model, Sums.NONE).ratio();
+    }
+
+    /** Whether a count of a model was ever asked for. */
+    boolean wasAsked(String model) {
+        return models.containsKey(model);
     }
 
     /** Notes what an uncorrected estimate would have had to be. */
     void note(String model, double estimated, long reported) {
-        if (estimated <= 0 || reported <= 0 || (models.size() >= MOST && !models.containsKey(model))) {
+        if (estimated <= 0 || reported <= 0) {
             return;
         }
         double told = Math.clamp((double) reported, estimated / FARTHEST, estimated * FARTHEST);
-        models.merge(model, Sums.NONE.and(told, estimated), (before, _) -> before.and(told, estimated));
+        models.computeIfPresent(model, (_, before) -> before.and(told, estimated));
     }
 }

@@ -13,8 +13,10 @@ final class TextMeasure {
     private long marks;
     /** Line breaks, tabs, and spaces beyond the one before a word. */
     private long gaps;
-    /** Cyrillic, Greek, Armenian and Georgian letters. */
+
     private long cyrillic;
+    /** Greek, Armenian and Georgian letters. */
+    private long greek;
     /** Hebrew and Arabic letters. */
     private long semitic;
     /** Letters of the scripts of India and South-East Asia. */
@@ -58,7 +60,13 @@ final class TextMeasure {
      */
     double tokens(double foreign) {
         double plain = 0.75 * words + 0.075 * letters + 0.95 * digits + 0.34 * marks + 0.55 * gaps;
-        double cut = 0.27 * cyrillic + 0.33 * semitic + 0.35 * indic + 0.75 * han + 0.68 * kana + 0.62 * hangul;
+        double cut = 0.27 * cyrillic
+                + 0.48 * greek
+                + 0.33 * semitic
+                + 0.35 * indic
+                + 0.75 * han
+                + 0.68 * kana
+                + 0.62 * hangul;
         return plain + foreign * cut + 1.5 * others;
     }
 
@@ -74,8 +82,10 @@ final class TextMeasure {
             plain(letter);
         } else if (letter < 0x100 || isIn(letter, 0x2010, 0x2070)) {
             marks++;
-        } else if (isIn(letter, 0x370, 0x590) || isIn(letter, 0x10A0, 0x1100)) {
+        } else if (isIn(letter, 0x400, 0x530)) {
             cyrillic++;
+        } else if (isGreekOrNear(letter)) {
+            greek++;
         } else if (isIn(letter, 0x590, 0x900)) {
             semitic++;
         } else if (isIn(letter, 0x900, 0x10A0) || isIn(letter, 0x1780, 0x1800)) {
@@ -99,6 +109,13 @@ final class TextMeasure {
         } else {
             marks++;
         }
+    }
+
+    private static boolean isGreekOrNear(int letter) {
+        return isIn(letter, 0x370, 0x400)
+                || isIn(letter, 0x530, 0x590)
+                || isIn(letter, 0x10A0, 0x1100)
+                || isIn(letter, 0x1F00, 0x2000);
     }
 
     private static boolean isHan(int letter) {

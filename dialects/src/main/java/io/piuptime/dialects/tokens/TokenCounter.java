@@ -8,7 +8,7 @@ import io.piuptime.model.chat.Part;
 import io.piuptime.model.chat.Tool;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongConsumer;
 
 /**
  * Says how many tokens a conversation has before it is answered: by the model's vocabulary where that is public, else by an
@@ -26,37 +26,48 @@ public final class TokenCounter {
     public Counted count(ChatRequest request) {
         Said said = said(request);
         Optional<EncodingType> encoding = vocabulary.of(request.model());
-        double tokens = estimate(request, said, encoding);
-        if (encoding.isPresent() && isPlain(request, said)) {
-            return new Counted(Math.round(tokens), true);
+        Words words = new Words(vocabulary, encoding, form(request).foreign());
+        double tokens = estimate(request, said, words);
+        if (encoding.isPresent()) {
+            return new Counted(Math.round(tokens), isPlain(request, said) && !words.wereMeasured());
         }
-        return new Counted(Math.round(tokens * corrections.ratio(request.model())), false);
+        return new Counted(Math.round(tokens * corrections.asked(request.model())), false);
     }
 
-    /** Learns from what a provider reports of a conversation; what was counted exactly teaches nothing. */
-    public void reported(ChatRequest request, long input) {
-        Said said = said(request);
-        Optional<EncodingType> encoding = vocabulary.of(request.model());
-        boolean exact = encoding.isPresent() && isPlain(request, said);
-        // how long a document is differs too much to tell anything of the words
-        if (!exact && said.media().isEmpty() && !said.opaque()) {
-            corrections.note(request.model(), estimate(request, said, encoding), input);
+    /**
+     * What is to be told how many tokens the provider reports of this conversation. Empty where nothing would be learned: from
+     * models whose vocabulary is public, from documents, which differ too much to tell anything of the words, and from models
+     * of which nobody asked for a count.
+     */
+    public Optional<LongConsumer> lesson(ChatRequest request) {
+        if (!corrections.wasAsked(request.model())) {
+            return Optional.empty();
         }
+        Said said = said(request);
+        if (!said.media().isEmpty() || said.opaque()) {
+            return Optional.empty();
+        }
+        double estimate = estimate(
+                request,
+                said,
+                new Words(vocabulary, Optional.empty(), form(request).foreign()));
+        return Optional.of(reported -> corrections.note(request.model(), estimate, reported));
     }
 
     private static Said said(ChatRequest request) {
         return Said.of(request, Family.of(request.model()).isGoogles());
     }
 
-    private double estimate(ChatRequest request, Said said, Optional<EncodingType> encoding) {
+    private static Form form(ChatRequest request) {
+        return Family.of(request.model()).form();
+    }
+
+    private static double estimate(ChatRequest request, Said said, Words words) {
         Family family = Family.of(request.model());
         Form form = family.form();
-        ToDoubleFunction<String> words = encoding.isPresent()
-                ? text -> vocabulary.count(encoding.get(), text)
-                : text -> new TextMeasure().add(text).tokens(form.foreign());
         double tokens = frame(request.model(), form.frame(), said.turns()) + (thinks(request, family) ? THINKING : 0);
         for (String text : said.texts()) {
-            tokens += words.applyAsDouble(text) * form.text();
+            tokens += words.tokens(text) * form.text();
         }
         for (Part.Media media : said.media()) {
             tokens += MediaMeasure.of(media, request.model(), family);
@@ -65,14 +76,12 @@ public final class TokenCounter {
         if (!tools.isEmpty()) {
             tokens += form.tools().start()
                     + (isReasoningChat(request) ? REASONING_CHAT_TOOLS : 0)
-                    + (encoding.isPresent()
-                            ? words.applyAsDouble(ToolScript.of(tools))
-                            : tools(tools, words, form.tools()));
+                    + (words.areCut() ? words.tokens(ToolScript.of(tools)) : tools(tools, words, form.tools()));
         }
         if (!said.schemas().isEmpty()) {
             tokens += form.schema().start();
             for (String text : said.schemas()) {
-                tokens += words.applyAsDouble(text) * form.schema().text();
+                tokens += words.tokens(text) * form.schema().text();
             }
         }
         return tokens;
@@ -93,7 +102,7 @@ public final class TokenCounter {
                 + (turns.calls() + turns.results()) * frame.turn();
     }
 
-    private static double tools(List<Tool> tools, ToDoubleFunction<String> words, Form.Tools form) {
+    private static double tools(List<Tool> tools, Words words, Form.Tools form) {
         double tokens = 0;
         for (Tool tool : tools) {
             String text = switch (tool) {
@@ -105,7 +114,7 @@ public final class TokenCounter {
                             + custom.format().map(Json::text).orElse("");
                 case Tool.Native own -> own.json().text();
             };
-            tokens += form.each() + words.applyAsDouble(text) * form.text();
+            tokens += form.each() + words.tokens(text) * form.text();
         }
         return tokens;
     }

@@ -4,9 +4,11 @@ import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.quirks.Quirks;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.PathSegment;
+import io.piuptime.gateway.translate.Replies;
 import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Wire;
@@ -23,12 +25,14 @@ final class ChatTranslation {
     private final Asking asking;
     private final Spoken caller;
     private final String streamType;
+    private final TokenCounter counter;
     private @Nullable ChatRequest read;
 
-    ChatTranslation(Asking asking, String streamType) {
+    ChatTranslation(Asking asking, String streamType, TokenCounter counter) {
         this.asking = asking;
         this.caller = asking.caller();
         this.streamType = streamType;
+        this.counter = counter;
     }
 
     /** The chat as a target is asked that speaks like this. */
@@ -50,12 +54,17 @@ final class ChatTranslation {
                 spoken.endpoint().path(PathSegment.of(target.upstreamModel()), stream),
                 List.of(Bytes.of(Trees.bytes(body))),
                 new Outbound.Headers(false, spoken.endpoint().headers()),
-                new TranslatedReplies(
-                        caller,
-                        spoken,
-                        new ChatCodec.StreamWish(request.handling().usageInStream()),
-                        streamType),
+                replies(told, spoken),
                 drops.names());
+    }
+
+    private Replies replies(ChatRequest told, Spoken spoken) {
+        ChatCodec.StreamWish wish =
+                new ChatCodec.StreamWish(request().handling().usageInStream());
+        Replies replies = new TranslatedReplies(caller, spoken, wish, streamType);
+        return counter.lesson(told)
+                .<Replies>map(lesson -> new LearnedReplies(replies, lesson))
+                .orElse(replies);
     }
 
     private ChatRequest request() {

@@ -5,6 +5,7 @@ import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.count.CountCodec;
 import io.piuptime.dialects.count.CountForm;
 import io.piuptime.dialects.count.TokenCount;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.PathSegment;
@@ -14,18 +15,17 @@ import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.usage.Tokens;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** Questions how many tokens a conversation has: asked of targets that can count, counted here for the others. */
 final class Counts {
-    private final ToLongFunction<ChatRequest> counter;
+    private final TokenCounter counter;
 
     /**
      * Counts.
      *
      * @param counter counts a request to a provider's model
      */
-    Counts(ToLongFunction<ChatRequest> counter) {
+    Counts(TokenCounter counter) {
         this.counter = counter;
     }
 
@@ -35,8 +35,8 @@ final class Counts {
         ChatRequest asked = own.readRequest(asking.members(), asking.place()).forModel(target.upstreamModel());
         Optional<CountForm> form = form(speech.wire(), speech.baseUrl());
         if (form.isEmpty()) {
-            return new Outbound.Answer(
-                    Bytes.of(Trees.bytes(own.writeReply(new TokenCount(counter.applyAsLong(asked))))));
+            return new Outbound.Answer(Bytes.of(Trees.bytes(
+                    own.writeReply(new TokenCount(counter.count(asked).tokens())))));
         }
         CountCodec codec = new CountCodec(form.get(), spoken.codec());
         Drops drops = new Drops();

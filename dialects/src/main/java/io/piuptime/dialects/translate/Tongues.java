@@ -5,6 +5,7 @@ import io.piuptime.dialects.anthropic.Version;
 import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Endpoint;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.Question;
@@ -14,7 +15,6 @@ import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Wire;
-import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Every wire format of chat that is known, and the way between any two of them. */
@@ -33,6 +32,7 @@ public final class Tongues implements Translator {
     private final Map<Wire, Spoken> byWire = new EnumMap<>(Wire.class);
     private final Dialects dialects;
     private final ChatCodec geminiList;
+    private final TokenCounter counter;
     private final Counts counts;
     private final @Nullable Spoken withoutThoughts;
     private final Spoken newAnthropic = new Spoken(
@@ -45,9 +45,10 @@ public final class Tongues implements Translator {
      *
      * @param dialects of callers, for what stays in its own
      * @param geminiList writes Gemini's streams as one JSON list, which is what its callers get who ask for no events
-     * @param counter counts a request's tokens where the target cannot
+     * @param counter counts a request's tokens where the target cannot, and learns from answers
      */
-    public Tongues(List<Spoken> all, Dialects dialects, ChatCodec geminiList, ToLongFunction<ChatRequest> counter) {
+    public Tongues(List<Spoken> all, Dialects dialects, ChatCodec geminiList, TokenCounter counter) {
+        this.counter = counter;
         this.counts = new Counts(counter);
         all.forEach(spoken -> byWire.put(spoken.wire(), spoken));
         this.dialects = dialects;
@@ -121,9 +122,9 @@ public final class Tongues implements Translator {
         if (asList(asking.question())) {
             Spoken list = new Spoken(
                     asking.caller().wire(), geminiList, asking.caller().endpoint());
-            return new ChatTranslation(new Asking(asking.question(), list), "application/json");
+            return new ChatTranslation(new Asking(asking.question(), list), "application/json", counter);
         }
-        return new ChatTranslation(asking, Endpoint.EVENTS);
+        return new ChatTranslation(asking, Endpoint.EVENTS, counter);
     }
 
     /** A stream as a list is read from events: no frame of it would stand alone. A labelled proof has to be taken out. */

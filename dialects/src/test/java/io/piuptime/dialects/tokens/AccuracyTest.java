@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.dialects.tokens.RecordedCounts.Recorded;
 import io.piuptime.model.chat.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,48 +19,67 @@ import org.junit.jupiter.api.Test;
  * addresses, files held by the provider, sealed thoughts, tools that the provider runs.
  */
 class AccuracyTest {
-    /** The greatest relative error of half and of nine in ten of a provider's conversations. */
-    private record Bound(double median, double ninth) {}
+    /** The greatest relative error of half and of 95 in 100 of a provider's conversations. */
+    private record Bound(double median, double most) {
+        /** Of providers of which too few conversations were recorded to say anything. */
+        static final Bound NONE = new Bound(Double.MAX_VALUE, Double.MAX_VALUE);
+    }
 
+    /**
+     * What was reached, and a little. The farthest are documents, small models told at length of tools at one host and not at
+     * another, and models that a router chose.
+     */
     private static final Map<String, Bound> BOUNDS = Map.of(
-            "anthropic", new Bound(0.08, 0.3),
-            "azure", new Bound(0.01, 0.05),
-            "bedrock", new Bound(0.08, 0.9),
-            "cohere", new Bound(0.06, 0.2),
-            "deepseek", new Bound(0.1, 0.3),
-            "gemini", new Bound(0.12, 0.3),
-            "groq", new Bound(0.06, 0.3),
-            "mistral", new Bound(0.04, 0.5),
-            "openai", new Bound(0.01, 0.2),
-            "openrouter", new Bound(0.1, 1));
+            "anthropic", new Bound(0.05, 0.4),
+            "azure", new Bound(0, 0.01),
+            "bedrock", new Bound(0.05, 2.6),
+            "cohere", new Bound(0.04, 0.25),
+            "deepseek", new Bound(0.07, 0.25),
+            "gemini", new Bound(0.09, 0.3),
+            "groq", new Bound(0.04, 0.35),
+            "mistral", new Bound(0.02, 0.5),
+            "openai", new Bound(0, 0.3),
+            "openrouter", new Bound(0.06, 1.6));
 
     private final TokenCounter counter = new TokenCounter();
 
     @Test
-    void errors_stay_within_bounds() {
+    void errors_stay_within_bounds() throws IOException {
         Map<String, List<Double>> errors = new TreeMap<>();
         for (Recorded recorded : conversations()) {
             double error = error(counter.count(recorded.request()), recorded);
             errors.computeIfAbsent(recorded.provider(), _ -> new ArrayList<>()).add(error);
         }
-        errors.forEach((provider, all) -> {
-            all.sort(null);
-            double median = all.get(all.size() / 2);
-            double ninth = all.get(all.size() * 9 / 10);
-            System.out.println(String.format(
-                    Locale.ROOT,
-                    "tokens of %s: %d conversations, median error %.3f, nine in ten %.3f",
-                    provider,
-                    all.size(),
-                    median,
-                    ninth));
-            Bound bound = BOUNDS.get(provider);
-            if (bound != null) {
-                assertThat(median).as(provider).isLessThanOrEqualTo(bound.median());
-                assertThat(ninth).as(provider).isLessThanOrEqualTo(bound.ninth());
-            }
-        });
+        errors.values().forEach(all -> all.sort(null));
+        report(errors);
         assertThat(errors.keySet()).containsAll(BOUNDS.keySet());
+        errors.forEach((provider, all) -> {
+            Bound bound = BOUNDS.getOrDefault(provider, Bound.NONE);
+            assertThat(at(50, all)).as(provider).isLessThanOrEqualTo(bound.median());
+            assertThat(at(95, all)).as(provider).isLessThanOrEqualTo(bound.most());
+        });
+    }
+
+    private static double at(int percent, List<Double> sorted) {
+        return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+    }
+
+    private static void report(Map<String, List<Double>> errors) throws IOException {
+        StringBuilder report = new StringBuilder("""
+                # Tokens counted here, against what providers reported
+
+                | provider | conversations | equal | median error | 95 of 100 within |
+                |---|--:|--:|--:|--:|
+                """);
+        errors.forEach((provider, all) -> report.append(String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %.1f %% | %.1f %% |%n",
+                provider,
+                all.size(),
+                all.stream().filter(error -> error == 0).count(),
+                100 * at(50, all),
+                100 * at(95, all))));
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("tokens.md"), report);
     }
 
     @Test
@@ -88,7 +110,7 @@ class AccuracyTest {
                 before += error(first, recorded);
                 after += error(learning.count(recorded.request()), recorded);
                 seen++;
-                learning.reported(recorded.request(), recorded.reported());
+                learning.lesson(recorded.request()).ifPresent(lesson -> lesson.accept(recorded.reported()));
             }
         }
         System.out.println(String.format(

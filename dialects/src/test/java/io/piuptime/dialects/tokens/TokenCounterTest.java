@@ -22,16 +22,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCounterTest {
     /** The conversation of OpenAI's published example of counting, which has 124 tokens with newer and 129 with older models. */
     private static final String PUBLISHED = """
-            {"model": "%s", "messages": [
+            {"model": "MODEL", "messages": [
               {"role": "system", "content": "You are a helpful, pattern-following assistant that translates corporate jargon into plain English."},
               {"role": "system", "name": "example_user", "content": "New synergies will help drive top-line growth."},
               {"role": "system", "name": "example_assistant", "content": "Things working well together will increase revenue."},
@@ -40,7 +42,7 @@ class TokenCounterTest {
               {"role": "user", "content": "This late pivot means we don't have time to boil the ocean for the client deliverable."}]}""";
 
     private static final String TOOLS = """
-            {"model": "%s", "tools": [{"type": "function", "function": {"name": "get_current_weather",
+            {"model": "MODEL", "tools": [{"type": "function", "function": {"name": "get_current_weather",
                 "description": "Get the current weather in a given location", "parameters": {"type": "object",
                 "properties": {"location": {"type": "string", "description": "The city and state, e.g. San Francisco, CA"},
                   "unit": {"type": "string", "description": "The unit of temperature to return",
@@ -54,7 +56,8 @@ class TokenCounterTest {
     @ParameterizedTest
     @CsvSource({"gpt-4o, 124", "gpt-4o-mini, 124", "gpt-4, 129", "gpt-3.5-turbo, 129"})
     void counts_the_published_example(String model, long tokens) {
-        assertThat(counter.count(read(PUBLISHED.formatted(model))).tokens()).isEqualTo(tokens);
+        assertThat(counter.count(read(PUBLISHED.replace("MODEL", model))).tokens())
+                .isEqualTo(tokens);
     }
 
     @ParameterizedTest
@@ -82,7 +85,7 @@ class TokenCounterTest {
     @ParameterizedTest
     @CsvSource({"gpt-4o, 101", "gpt-4, 105"})
     void tools_are_near_the_published_count_and_not_called_exact(String model, long tokens) {
-        Counted counted = counter.count(read(TOOLS.formatted(model)));
+        Counted counted = counter.count(read(TOOLS.replace("MODEL", model)));
 
         assertThat(counted.exact()).isFalse();
         assertThat(counted.tokens()).isCloseTo(tokens, Percentage.withPercentage(12));
@@ -156,7 +159,7 @@ class TokenCounterTest {
         ChatRequest request = request("who-knows", new Part.Text("word ".repeat(2_000)));
         long thought = counter.count(request).tokens();
         for (int i = 0; i < 50; i++) {
-            counter.reported(request, thought * 3 / 2);
+            counter.lesson(request).orElseThrow().accept(thought * 3 / 2);
         }
 
         assertThat(counter.count(request).tokens()).isCloseTo(thought * 3 / 2, Percentage.withPercentage(2));
@@ -164,22 +167,55 @@ class TokenCounterTest {
     }
 
     @Test
-    void an_exact_count_is_not_corrected() {
-        ChatRequest request = request("gpt-4o", new Part.Text("word ".repeat(2_000)));
-        Counted before = counter.count(request);
-        for (int i = 0; i < 50; i++) {
-            counter.reported(request, 1);
-        }
+    void nothing_is_learned_of_what_nobody_asks_for() {
+        ChatRequest request = request("who-knows", new Part.Text("Hi"));
 
-        assertThat(counter.count(request)).isEqualTo(before);
+        assertThat(counter.lesson(request)).isEmpty();
+        counter.count(request);
+        assertThat(counter.lesson(request)).isPresent();
+    }
+
+    @Test
+    void nothing_is_learned_where_a_vocabulary_is_public_or_a_document_is_there() {
+        ChatRequest exact = request("gpt-4o", new Part.Text("Hi"));
+        ChatRequest document = request(
+                "who-knows", new Part.Media(Part.Media.Kind.FILE, new Source.Inline("application/pdf", "AAAA")));
+        counter.count(exact);
+        counter.count(document);
+
+        assertThat(counter.lesson(exact)).isEmpty();
+        assertThat(counter.lesson(document)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ab", " ", "\n", "7", ".", "漢", "😀", "random"})
+    void a_hostile_megabyte_is_counted_in_bounded_time(String piece) {
+        String text = piece.equals("random") ? random(1 << 20) : piece.repeat((1 << 20) / piece.length());
+        counter.count(request("gpt-4o", new Part.Text("warm")));
+        long spent = cpu(request("gpt-4o", new Part.Text(text)), 1);
+
+        System.out.println(
+                "tokens: a megabyte of '" + piece.strip() + "' counted in " + spent / 1_000_000 + " ms of CPU");
+        assertThat(spent).isLessThan(3_000_000_000L);
+    }
+
+    @Test
+    void what_is_longer_than_any_conversation_is_no_longer_exact() {
+        String words = "word ".repeat(Words.MOST_CUT / 5 - 1);
+
+        assertThat(counter.count(request("gpt-4o", new Part.Text(words))).exact())
+                .isTrue();
+        Counted more = counter.count(request("gpt-4o", new Part.Text(words + words)));
+        assertThat(more.exact()).isFalse();
+        assertThat(more.tokens()).isCloseTo(2 * words.length() / 5, Percentage.withPercentage(10));
     }
 
     @Test
     void a_large_request_is_counted_in_milliseconds() {
         String prose = "The gateway takes an exchange from a caller, and sends it to a target (a provider's model). ";
         ChatRequest exact = request("gpt-4o", new Part.Text(prose.repeat(115_000 / prose.length())));
-        long counting = cpu(exact);
-        long estimating = cpu(exact.forModel("claude-sonnet-4-5"));
+        long counting = cpu(exact, 12);
+        long estimating = cpu(exact.forModel("claude-sonnet-4-5"), 12);
 
         System.out.println("tokens: 115 KB counted in " + counting / 1_000 + " µs, estimated in " + estimating / 1_000
                 + " µs of CPU");
@@ -187,15 +223,25 @@ class TokenCounterTest {
         assertThat(estimating).isLessThan(50_000_000L);
     }
 
-    private long cpu(ChatRequest request) {
+    private long cpu(ChatRequest request, int times) {
         var threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < times; i++) {
             long start = threads.getCurrentThreadCpuTime();
             assertThat(counter.count(request).tokens()).isPositive();
             best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
         return best;
+    }
+
+    /** Characters of every plane, drawn with a fixed seed. */
+    private static String random(int length) {
+        Random random = new Random(7);
+        StringBuilder text = new StringBuilder(length);
+        while (text.length() < length) {
+            text.append((char) random.nextInt(0xD800));
+        }
+        return text.toString();
     }
 
     private static ChatRequest read(String json) {

@@ -47,7 +47,7 @@ class VocabularyTest {
         "hello world, 2, 2",
         "tiktoken is great!, 6, 6",
         "'<|endoftext|>', 7, 7",
-        "'お誕生日おめでとう', 7, 9",
+        "'お誕生日おめでとう', 8, 9",
         "antidisestablishmentarianism, 6, 6"
     })
     void counts_as_the_published_vocabularies_do(String text, long newer, long older) {

@@ -12,6 +12,7 @@ import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
 import io.piuptime.dialects.relay.Manners;
 import io.piuptime.dialects.relay.RelayDialect;
 import io.piuptime.dialects.responses.ResponsesCodec;
+import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.model.catalog.Wire;
@@ -20,8 +21,6 @@ import java.util.Map;
 
 /** Every wire format as the gateway wires it. */
 final class Speakers {
-    static final int COUNTED = 42;
-
     private Speakers() {}
 
     static Spoken of(Wire wire) {
@@ -53,7 +52,7 @@ final class Speakers {
                 Arrays.stream(Wire.values()).map(Speakers::of).toList(),
                 dialects(),
                 new GeminiCodec(GeminiCodec.Framing.LIST, GeminiCodec.SchemaForm.JSON_SCHEMA),
-                _ -> COUNTED);
+                new TokenCounter());
     }
 
     private static Spoken envelope(Wire wire, AnthropicCodec inner, AnthropicEnvelope.Host host) {

@@ -6,11 +6,12 @@ import io.piuptime.gateway.translate.Question;
 import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.gateway.translate.Translator;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.exchange.Operation;
 import java.util.function.Consumer;
 
 /** A question that is held, and said to each target as that one understands it. */
 final class HeldRequest implements RequestBody.Held {
-    /** Longer ones are translated on the pool for computing. */
+    /** Longer ones are translated on the pool for computing, and so is what is counted: that may have to read a vocabulary first. */
     private static final int SHORT = 32 << 10;
 
     private final Reception reception;
@@ -26,7 +27,7 @@ final class HeldRequest implements RequestBody.Held {
     @Override
     public void prepare(Target target, Consumer<Outbound> ready, Consumer<RuntimeException> failed) {
         boolean same = SameDialect.speech(question.operation(), target).isPresent();
-        if (!same && question.body().length() > SHORT) {
+        if (!same && (question.body().length() > SHORT || question.operation().topic() == Operation.Topic.COUNT)) {
             reception.plane().runner().heavy(reception.context(), () -> translation.to(target), ready, failed);
             return;
         }
