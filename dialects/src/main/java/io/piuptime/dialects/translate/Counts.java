@@ -8,7 +8,6 @@ import io.piuptime.dialects.count.TokenCount;
 import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.translate.Outbound;
-import io.piuptime.gateway.translate.PathSegment;
 import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Wire;
@@ -42,7 +41,7 @@ final class Counts {
         Drops drops = new Drops();
         ChatRequest told = ForeignProofs.forTarget(asked, asking.caller().wire(), spoken.wire(), drops);
         var body = codec.writeRequest(told, drops);
-        String path = codec.path(PathSegment.of(target.upstreamModel()));
+        String path = codec.path(target.upstreamModel());
         return asking.request(
                 speech,
                 spoken,

@@ -29,7 +29,7 @@ final class Reranks {
             return asking.request(speech, spoken, codec.path(told), body, drops, answer -> {
                 RerankReply reply = codec.readReply(answer);
                 Tokens tokens = reply.usage().tokens().isPresent()
-                        ? new Tokens(reply.usage().tokens().getAsLong(), 0, 0, 0, Tokens.Source.REPORTED)
+                        ? new Tokens(Math.max(0, reply.usage().tokens().getAsLong()), 0, 0, 0, Tokens.Source.REPORTED)
                         : Tokens.NONE;
                 return new OnePieceReplies.Told(OWN.writeReply(reply, asked, new Drops()), tokens);
             });

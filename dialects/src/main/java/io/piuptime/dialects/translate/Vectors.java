@@ -47,7 +47,7 @@ final class Vectors {
         return asking.request(speech, spoken, codec.path(told), body, drops, answer -> {
             EmbedReply reply = codec.readReply(Members.of(answer), told);
             Tokens tokens = reply.usage()
-                    .map(usage -> new Tokens(usage.tokens(), 0, 0, 0, Tokens.Source.REPORTED))
+                    .map(usage -> new Tokens(Math.max(0, usage.tokens()), 0, 0, 0, Tokens.Source.REPORTED))
                     .orElse(Tokens.NONE);
             return new OnePieceReplies.Told(own.writeReply(reply, asked, new Drops()), tokens);
         });
