@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piuptime.gateway.authenticate.KeyStore;
 import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.key.KeyPermission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +56,28 @@ public interface KeyStoreContract {
         store().create(key("a"));
 
         assertThat(store().list()).containsExactly(key("a"));
+    }
+
+    @Test
+    default void gives_back_every_set_of_permissions_and_keeps_it_when_a_key_is_revoked() {
+        List<Set<KeyPermission>> sets = List.of(Set.of(), EnumSet.allOf(KeyPermission.class));
+        for (Set<KeyPermission> permissions : sets) {
+            KeyEntry entry = new KeyEntry(
+                    "k" + permissions.size() + sets.indexOf(permissions),
+                    "n",
+                    "hash-" + sets.indexOf(permissions),
+                    List.of(),
+                    permissions,
+                    NOW,
+                    Optional.empty(),
+                    Optional.empty());
+            store().create(entry);
+            assertThat(store().list()).last().isEqualTo(entry);
+            assertThat(store().revoke(entry.id(), NOW))
+                    .hasValueSatisfying(
+                            change -> assertThat(change.entry().permissions()).isEqualTo(permissions));
+            assertThat(store().list().getLast()).isEqualTo(entry.revoked(NOW));
+        }
     }
 
     @Test
