@@ -56,7 +56,7 @@ class SizesTest {
         double test = total(sizes(checkout.testJava()).values());
 
         System.out.printf("house: code lines: %.0f main, %.0f test%n", main, test);
-        new Verdict("test code to main code").atLeast(test / Math.max(1, main), 1.05);
+        new Verdict("test code to main code").atLeast(test / Math.max(1, main), 1.10);
     }
 
     private List<Path> mainTypes() {
