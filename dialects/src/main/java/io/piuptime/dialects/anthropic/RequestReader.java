@@ -1,5 +1,6 @@
 package io.piuptime.dialects.anthropic;
 
+import io.piuptime.dialects.anthropic.terms.Wishes;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Members;
@@ -40,8 +41,8 @@ final class RequestReader {
                 : body.text("model").orElse(place.model());
         List<Message> messages = messages();
         Optional<Members> output = body.object(OUTPUT);
-        ReasoningWish wish = Thinking.read(body, output.flatMap(config -> config.text("effort")));
-        Thinking.left(body, wish).ifPresent(thinking -> groups.put("thinking", thinking));
+        ReasoningWish wish = Wishes.read(body, output.flatMap(config -> config.text("effort")));
+        Wishes.left(body, wish).ifPresent(thinking -> groups.put("thinking", thinking));
         OutputFormat format = format(output);
         output.ifPresent(config -> keepRest(OUTPUT, config));
         ChatRequest.Tools tools = Tools.read(body, groups);

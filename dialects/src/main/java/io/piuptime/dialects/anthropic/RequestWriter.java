@@ -1,6 +1,7 @@
 package io.piuptime.dialects.anthropic;
 
-import io.piuptime.dialects.anthropic.terms.Schemas;
+import io.piuptime.dialects.anthropic.terms.Claude;
+import io.piuptime.dialects.anthropic.terms.StrictSchema;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.Trees;
@@ -16,12 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a request's body. */
 final class RequestWriter {
-    private static final long USUAL_MAX_TOKENS = 4096;
+    /** How long the name of a user may be. */
+    private static final int MAX_USER = 256;
 
     private final ChatRequest request;
     private final Version version;
     private final Drops drops;
     private final boolean own;
+    private final Claude model;
     private final ObjectNode body = Trees.object();
 
     RequestWriter(ChatRequest request, Version version, Drops drops) {
@@ -29,35 +32,25 @@ final class RequestWriter {
         this.version = version;
         this.drops = drops;
         this.own = request.dialect().equals(Words.NAME);
+        this.model = Claude.of(request.model());
     }
 
     ObjectNode write() {
         body.put("model", request.model());
         ArrayNode messages = new Turns(request, drops).write(body);
-        long budget = Thinking.write(request, messages, body, drops);
-        boolean thinks = Thinking.rulesOut(request, budget);
-        writeMaxTokens(budget);
-        writeSampling(thinks);
-        new Tools(request, drops).write(thinks, body);
+        Thinking thinking = Thinking.of(request, model, messages, drops);
+        body.put("max_tokens", thinking.maxTokens());
+        thinking.write(body);
+        writeSampling(version.takesSampling() && (own || (model.takesSampling() && !thinking.thinks())));
+        new Tools(request, model.followsSchemas(), drops).write(body);
         writeFormat();
         writeHandling();
         writeExtras();
         return body;
     }
 
-    /** Thoughts count: there has to be room for more than them. */
-    private void writeMaxTokens(long budget) {
-        long asked = request.sampling().maxTokens().orElse(USUAL_MAX_TOKENS);
-        boolean fits = own || asked > budget;
-        if (!fits && request.sampling().maxTokens().isPresent()) {
-            drops.add("max_tokens");
-        }
-        body.put("max_tokens", fits ? asked : asked + budget);
-    }
-
-    private void writeSampling(boolean thinks) {
+    private void writeSampling(boolean free) {
         Sampling sampling = request.sampling();
-        boolean free = !thinks && version.takesSampling();
         sampling.temperature().ifPresent(temperature -> {
             if (free) {
                 body.set("temperature", atMostOne(Trees.node(temperature)));
@@ -66,8 +59,7 @@ final class RequestWriter {
             }
         });
         sampling.topP().ifPresent(topP -> {
-            // newer models take one of both
-            if (free && (own || sampling.temperature().isEmpty())) {
+            if (free && (own || model.takesBoth() || sampling.temperature().isEmpty())) {
                 body.set("top_p", Trees.node(topP));
             } else {
                 drops.add("top_p");
@@ -116,14 +108,18 @@ final class RequestWriter {
         switch (request.format()) {
             case OutputFormat.Text _ -> {}
             case OutputFormat.JsonObject _ -> drops.add("response_format");
+            case OutputFormat.JsonSchema _ when !own && !model.followsSchemas() -> drops.add("response_format");
             case OutputFormat.JsonSchema schema -> {
                 ObjectNode format = Thinking.output(body).putObject("format");
                 format.put("type", "json_schema");
                 if (own && !schema.name().isEmpty()) {
                     format.put("name", schema.name());
                 }
-                JsonNode written = Trees.node(schema.schema());
-                format.set("schema", own ? written : Schemas.closed(written));
+                format.set(
+                        "schema",
+                        own
+                                ? Trees.node(schema.schema())
+                                : new StrictSchema("response_format", drops).of(schema.schema()));
                 note("response_format.description", schema.description().isPresent());
             }
         }
@@ -134,7 +130,13 @@ final class RequestWriter {
         if (handling.stream()) {
             body.put("stream", true);
         }
-        handling.user().ifPresent(user -> body.putObject("metadata").put("user_id", user));
+        handling.user().ifPresent(user -> {
+            if (own || user.length() <= MAX_USER) {
+                body.putObject("metadata").put("user_id", user);
+            } else {
+                drops.add("user");
+            }
+        });
         handling.serviceTier().ifPresent(this::writeTier);
         note("metadata", !handling.metadata().isEmpty());
         note("prompt_cache_key", handling.cacheKey().isPresent());

@@ -1,138 +1,160 @@
 package io.piuptime.dialects.anthropic;
 
+import io.piuptime.dialects.anthropic.terms.Claude;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
-import io.piuptime.dialects.chat.Members;
+import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
-import io.piuptime.model.chat.Json;
 import io.piuptime.model.chat.ReasoningWish;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The member {@code thinking}, and the effort: how much the model is to think. */
-final class Thinking {
-    private static final String THINKING = "thinking";
-    private static final long LEAST_BUDGET = 1024;
-    private static final Map<String, Long> BUDGETS = Map.of(
-            "minimal",
-            LEAST_BUDGET,
-            "low",
-            LEAST_BUDGET,
-            "medium",
-            4096L,
-            "high",
-            16_384L,
-            "xhigh",
-            24_576L,
-            "max",
-            24_576L);
+/**
+ * How much the model is told to think, and how long its answer may be with that.
+ *
+ * @param member the value of {@code thinking}, if anything is said of it
+ * @param effort in Anthropic's words
+ * @param maxTokens of the answer, thoughts included
+ */
+record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTokens) {
+    private static final String WISH = "reasoning_effort";
+    private static final String DISABLED = "disabled";
+    private static final long LEAST_BUDGET = 1_024;
+    private static final long ROOM = 4_096;
 
-    private Thinking() {}
-
-    /** Reads the wish; a member that says something else is left to the extras. */
-    static ReasoningWish read(Members body, Optional<String> effort) {
-        JsonNode thinking = body.all().path(THINKING);
-        String type = thinking.path("type").asString("");
-        if (!isKnown(thinking, type)) {
-            return wish(Optional.empty(), effort, OptionalLong.empty(), Optional.empty());
-        }
-        Members known = body.object(THINKING).orElseThrow();
-        OptionalLong budget = type.equals("adaptive") ? OptionalLong.of(-1) : known.whole("budget_tokens");
-        Optional<Boolean> shown = known.text("display").map(display -> display.equals("summarized"));
-        return wish(Optional.of(!type.equals("disabled")), effort, budget, shown);
-    }
-
-    private static ReasoningWish wish(
-            Optional<Boolean> enabled, Optional<String> effort, OptionalLong budget, Optional<Boolean> shown) {
-        return new ReasoningWish(enabled, effort, budget, Optional.empty(), shown, false);
-    }
-
-    private static boolean isKnown(JsonNode thinking, String type) {
-        boolean enabled =
-                type.equals("enabled") && thinking.path("budget_tokens").isIntegralNumber();
-        boolean other = (type.equals("adaptive") || type.equals("disabled")) && !thinking.has("budget_tokens");
-        boolean display = !thinking.has("display")
-                || List.of("summarized", "omitted")
-                        .contains(thinking.path("display").asString(""));
-        return (enabled || other)
-                && display
-                && List.of("type", "budget_tokens", "display").containsAll(thinking.propertyNames());
-    }
-
-    /** Writes the wish. Returns the tokens of thought that the answer has to have room for beside its text. */
-    static long write(ChatRequest request, ArrayNode messages, ObjectNode body, Drops drops) {
+    /**
+     * What is said of a request's wish.
+     *
+     * @param messages as they are written
+     */
+    static Thinking of(ChatRequest request, Claude model, ArrayNode messages, Drops drops) {
         ReasoningWish wish = request.reasoning();
-        if (wish.summary().isPresent()) {
-            drops.add("reasoning.summary");
-        }
+        long maxTokens = request.sampling().maxTokens().orElse(model.usualMaxTokens());
         if (request.dialect().equals(Words.NAME) || request.dialect().startsWith("bedrock")) {
-            return writeClaude(wish, body);
+            return new Thinking(asClaudes(wish), wish.effort(), Math.max(maxTokens, leastFor(request)));
         }
-        boolean off = !wish.enabled().orElse(true)
+        if (isOff(wish)) {
+            if (model.alwaysThinks()) {
+                drops.add(WISH);
+            }
+            Optional<ObjectNode> off = model.thinksUnlessTold() ? Optional.of(typed(DISABLED)) : Optional.empty();
+            return new Thinking(off, Optional.empty(), maxTokens);
+        }
+        if (!isOn(wish)) {
+            return new Thinking(Optional.empty(), Optional.empty(), maxTokens);
+        }
+        boolean possible = model.thinks() && !Tools.isForced(request.tools());
+        if (model.isAdaptive()) {
+            return adaptive(wish, model, possible, maxTokens, drops);
+        }
+        OptionalLong budget = budget(wish, request.sampling().maxTokens(), drops);
+        if (!possible || budget.isEmpty() || !goesOnFromThought(messages)) {
+            drops.add(WISH);
+            return new Thinking(Optional.empty(), Optional.empty(), maxTokens);
+        }
+        ObjectNode member = typed("enabled").put("budget_tokens", budget.getAsLong());
+        show(wish, model, member, drops);
+        long most =
+                request.sampling().maxTokens().isPresent() ? maxTokens : Math.max(maxTokens, budget.getAsLong() + ROOM);
+        return new Thinking(Optional.of(member), Optional.empty(), most);
+    }
+
+    private static boolean isOff(ReasoningWish wish) {
+        return !wish.enabled().orElse(true)
                 || wish.effort().orElse("").equals("none")
                 || wish.budget().orElse(-1) == 0;
-        boolean on = wish.enabled().orElse(false)
+    }
+
+    private static boolean isOn(ReasoningWish wish) {
+        return wish.enabled().orElse(false)
                 || wish.effort().isPresent()
                 || wish.budget().isPresent();
-        if (off) {
-            body.putObject(THINKING).put("type", "disabled");
-            return 0;
+    }
+
+    /** A model that decides itself is told an effort; it cannot be made to call a tool while it thinks. */
+    private static Thinking adaptive(ReasoningWish wish, Claude model, boolean possible, long maxTokens, Drops drops) {
+        long budget = wish.budget().orElse(-1);
+        Optional<String> effort = wish.effort()
+                .or(() -> budget > 0 ? Optional.of(effort(budget)) : Optional.empty())
+                .map(model::effort);
+        if (!possible) {
+            drops.add(WISH);
+            return new Thinking(Optional.empty(), effort, maxTokens);
         }
-        if (!on) {
-            return 0;
+        ObjectNode member = typed("adaptive");
+        show(wish, model, member, drops);
+        return new Thinking(Optional.of(member), effort, maxTokens);
+    }
+
+    /** As much as was asked for, but so that a quarter of the caller's limit is left for what is not thought; none if too little. */
+    private static OptionalLong budget(ReasoningWish wish, OptionalLong limit, Drops drops) {
+        long asked = wish.budget().orElse(-1);
+        long wanted =
+                Math.max(LEAST_BUDGET, asked > 0 ? asked : budget(wish.effort().orElse("")));
+        long most = limit.orElse(Long.MAX_VALUE);
+        if (most <= LEAST_BUDGET) {
+            return OptionalLong.empty();
         }
-        if (!goesOnFromThought(messages)) {
-            drops.add("reasoning_effort");
-            return 0;
-        }
-        long budget = budget(wish);
-        if (wish.budget().orElse(budget) > 0 && wish.budget().orElse(budget) < budget) {
+        long budget = Math.max(LEAST_BUDGET, Math.min(wanted, most - most / 4));
+        if (asked > 0 && budget != asked) {
             drops.add("reasoning.budget");
         }
-        if (!wish.shown().orElse(true)) {
+        return OptionalLong.of(budget);
+    }
+
+    /** What another format of Claude's says. */
+    private static Optional<ObjectNode> asClaudes(ReasoningWish wish) {
+        return wish.enabled().map(enabled -> {
+            long budget = wish.budget().orElse(-1);
+            ObjectNode member = typed(!enabled ? DISABLED : budget > 0 ? "enabled" : "adaptive");
+            if (enabled && budget > 0) {
+                member.put("budget_tokens", budget);
+            }
+            wish.shown().ifPresent(shown -> member.put("display", display(shown)));
+            return member;
+        });
+    }
+
+    /** Bedrock's limit may be left out where Anthropic's may not: then there has to be room for the thoughts. */
+    private static long leastFor(ChatRequest request) {
+        long budget = request.reasoning().budget().orElse(0);
+        boolean free = request.sampling().maxTokens().isEmpty();
+        return free && budget > 0 ? budget + ROOM : 0;
+    }
+
+    private static void show(ReasoningWish wish, Claude model, ObjectNode member, Drops drops) {
+        Optional<Boolean> shown = wish.shown().or(() -> wish.summary().map(_ -> true));
+        if (model.hidesThoughts()) {
+            shown.ifPresent(show -> member.put("display", display(show)));
+        } else if (!shown.orElse(true)) {
             drops.add("reasoning.shown");
         }
-        body.putObject(THINKING).put("type", "enabled").put("budget_tokens", budget);
-        return budget;
     }
 
-    /** As another format of Claude's says it. */
-    private static long writeClaude(ReasoningWish wish, ObjectNode body) {
-        wish.effort().ifPresent(effort -> output(body).put("effort", effort));
-        if (wish.enabled().isEmpty()) {
-            return 0;
-        }
-        ObjectNode thinking = body.putObject(THINKING);
-        long budget = Math.max(0, wish.budget().orElse(-1));
-        if (!wish.enabled().get()) {
-            thinking.put("type", "disabled");
-        } else if (budget == 0) {
-            thinking.put("type", "adaptive");
-        } else {
-            thinking.put("type", "enabled").put("budget_tokens", budget);
-        }
-        wish.shown().ifPresent(shown -> thinking.put("display", shown ? "summarized" : "omitted"));
-        return budget;
+    private static String display(boolean shown) {
+        return shown ? "summarized" : "omitted";
     }
 
-    /** The member that holds effort and format. */
-    static ObjectNode output(ObjectNode body) {
-        return body.get(RequestReader.OUTPUT) instanceof ObjectNode known
-                ? known
-                : body.putObject(RequestReader.OUTPUT);
+    private static ObjectNode typed(String type) {
+        return Trees.object().put("type", type);
     }
 
-    private static long budget(ReasoningWish wish) {
-        long asked = wish.budget().orElse(-1);
-        if (asked > 0) {
-            return Math.max(LEAST_BUDGET, asked);
+    private static long budget(String effort) {
+        return switch (effort) {
+            case "minimal", "low" -> LEAST_BUDGET;
+            case "high" -> 16_384;
+            case "xhigh", "max" -> 24_576;
+            default -> 4_096;
+        };
+    }
+
+    private static String effort(long budget) {
+        if (budget <= 2_048) {
+            return "low";
         }
-        return BUDGETS.getOrDefault(wish.effort().orElse("medium"), 4096L);
+        return budget <= 8_192 ? "medium" : "high";
     }
 
     /**
@@ -155,13 +177,20 @@ final class Thinking {
         return first.equals("thinking") || first.equals("redacted_thinking");
     }
 
-    /** Whether a request of a foreign format makes the model think, with what that rules out. */
-    static boolean rulesOut(ChatRequest request, long budget) {
-        return budget > 0 && !request.dialect().equals(Words.NAME);
+    /** Whether the model is told to think. */
+    boolean thinks() {
+        return member.isPresent() && !member.get().path("type").asString("").equals(DISABLED);
     }
 
-    /** What {@link #read} left. */
-    static Optional<Json> left(Members body, ReasoningWish wish) {
-        return wish.enabled().isPresent() ? Optional.empty() : body.json(THINKING);
+    void write(ObjectNode body) {
+        member.ifPresent(value -> body.set("thinking", value));
+        effort.ifPresent(word -> output(body).put("effort", word));
+    }
+
+    /** The member that holds effort and format. */
+    static ObjectNode output(ObjectNode body) {
+        return body.get(RequestReader.OUTPUT) instanceof ObjectNode known
+                ? known
+                : body.putObject(RequestReader.OUTPUT);
     }
 }

@@ -1,6 +1,6 @@
 package io.piuptime.dialects.anthropic;
 
-import io.piuptime.dialects.anthropic.terms.Schemas;
+import io.piuptime.dialects.anthropic.terms.StrictSchema;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.Members;
@@ -34,11 +34,18 @@ final class Tools {
     private static final String SERIAL = "disable_parallel_tool_use";
 
     private final ChatRequest request;
+    private final boolean strict;
     private final boolean own;
     private final Drops drops;
 
-    Tools(ChatRequest request, Drops drops) {
+    /**
+     * Writes tools.
+     *
+     * @param strict whether the model can be held to a schema
+     */
+    Tools(ChatRequest request, boolean strict, Drops drops) {
         this.request = request;
+        this.strict = strict;
         this.own = request.dialect().equals(Words.NAME);
         this.drops = drops;
     }
@@ -89,8 +96,18 @@ final class Tools {
         };
     }
 
-    /** Writes both members, if there is anything to call. Thinking leaves no call forced. */
-    void write(boolean thinks, ObjectNode body) {
+    /** Whether a tool has to be called, which a model that thinks cannot be made to. */
+    static boolean isForced(ChatRequest.Tools tools) {
+        return !tools.offered().isEmpty()
+                && tools.choice()
+                        .filter(choice -> choice instanceof ToolChoice.Any
+                                || choice instanceof ToolChoice.Named
+                                || (choice instanceof ToolChoice.OneOf some && some.required()))
+                        .isPresent();
+    }
+
+    /** Writes both members, if there is anything to call. */
+    void write(ObjectNode body) {
         ArrayNode written = Trees.array();
         Optional<ToolChoice> choice = request.tools().choice();
         for (Tool tool : request.tools().offered()) {
@@ -109,22 +126,16 @@ final class Tools {
         if (!written.isEmpty()) {
             body.set(TOOLS, written);
         }
-        ObjectNode asked = choice(choice, thinks, !written.isEmpty());
+        ObjectNode asked = choice(choice, !written.isEmpty());
         if (!asked.isEmpty()) {
             body.set("tool_choice", asked);
         }
     }
 
-    private ObjectNode choice(Optional<ToolChoice> choice, boolean thinks, boolean offered) {
+    private ObjectNode choice(Optional<ToolChoice> choice, boolean offered) {
         ObjectNode asked = Trees.object();
         choice.ifPresent(wanted -> write(wanted, asked));
         String type = asked.path("type").asString("");
-        if (thinks && !own && (type.equals("any") || type.equals("tool"))) {
-            drops.add("tool_choice");
-            type = "auto";
-            asked.removeAll();
-            asked.put("type", type);
-        }
         Optional<Boolean> serial = request.tools().parallel().map(parallel -> !parallel);
         boolean said = serial.isPresent() && (own || serial.get()) && offered && !type.equals("none");
         if (said && type.isEmpty()) {
@@ -166,7 +177,7 @@ final class Tools {
                         function.description(),
                         function.parameters().orElse(ANY_OBJECT),
                         to);
-                function.strict().filter(strict -> own || strict).ifPresent(strict -> written.put("strict", strict));
+                function.strict().filter(held -> own || held).ifPresent(held -> hold(held, function, written));
                 ContentWriter.addCache(function.cache(), own, written, drops);
                 addMore(function.name(), written);
             }
@@ -183,8 +194,22 @@ final class Tools {
         ObjectNode tool = to.addObject().put("name", name);
         description.filter(text -> own || !text.isEmpty()).ifPresent(text -> tool.put("description", text));
         JsonNode parameters = Trees.node(schema);
-        tool.set("input_schema", own ? parameters : Schemas.ofObject(parameters));
+        tool.set("input_schema", own ? parameters : StrictSchema.ofObject(parameters));
         return tool;
+    }
+
+    /** Says whether the arguments are held to their schema, which then has to be one that Anthropic can hold them to. */
+    private void hold(boolean held, Tool.Function function, ObjectNode to) {
+        if (!own && !strict) {
+            drops.add("tools.strict");
+            return;
+        }
+        to.put("strict", held);
+        if (!own) {
+            JsonNode schema =
+                    StrictSchema.ofObject(Trees.node(function.parameters().orElse(ANY_OBJECT)));
+            to.set("input_schema", new StrictSchema("tools.parameters", drops).of(Trees.json(schema)));
+        }
     }
 
     private void addMore(String name, ObjectNode to) {

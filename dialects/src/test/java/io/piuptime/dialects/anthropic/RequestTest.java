@@ -90,7 +90,7 @@ class RequestTest {
 
         assertThat(asked.body())
                 .isEqualTo(json("{'model':'claude-sonnet-4-5',"
-                        + "'messages':[{'role':'user','content':[{'type':'text','text':'Hi'}]}],'max_tokens':4096}"));
+                        + "'messages':[{'role':'user','content':[{'type':'text','text':'Hi'}]}],'max_tokens':32000}"));
         assertThat(asked.drops()).isEmpty();
     }
 
@@ -115,22 +115,28 @@ class RequestTest {
     }
 
     @Test
-    void effort_becomes_a_budget_with_room_beside_it() {
-        Asked low = thinking(Asked.effort("low"), Asked.chosen(1000, "0.5", "", ""));
+    void effort_becomes_a_budget_within_the_callers_limit() {
+        Asked low = thinking(Asked.effort("low"), Asked.chosen(1500, "0.5", "", ""));
         assertThat(low.body().path("thinking")).isEqualTo(json("{'type':'enabled','budget_tokens':1024}"));
-        assertThat(low.body().path("max_tokens").asLong()).isEqualTo(2024);
-        assertThat(low.drops()).contains("max_tokens", "temperature");
+        assertThat(low.body().path("max_tokens").asLong()).isEqualTo(1500);
+        assertThat(low.drops()).contains("temperature").doesNotContain("max_tokens");
         assertThat(low.body().has("temperature")).isFalse();
+
+        Asked least = thinking(Asked.effort("low"), Asked.chosen(1024, "0.5", "", ""));
+        assertThat(least.body().has("thinking")).isFalse();
+        assertThat(least.body().path("max_tokens").asLong()).isEqualTo(1024);
+        assertThat(least.body().path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(least.drops()).contains("reasoning_effort").doesNotContain("temperature");
 
         Asked high = thinking(Asked.effort("high"), Sampling.DEFAULT);
         assertThat(high.body().path("thinking").path("budget_tokens").asLong()).isEqualTo(16_384);
-        assertThat(high.body().path("max_tokens").asLong()).isEqualTo(16_384 + 4096);
+        assertThat(high.body().path("max_tokens").asLong()).isEqualTo(32_000);
 
         Asked roomy = thinking(Asked.effort("medium"), Asked.chosen(5000, "", "", ""));
         assertThat(roomy.body().path("max_tokens").asLong()).isEqualTo(5000);
 
         Asked none = thinking(Asked.effort("none"), Sampling.DEFAULT);
-        assertThat(none.body().path("thinking")).isEqualTo(json("{'type':'disabled'}"));
+        assertThat(none.body().has("thinking")).isFalse();
     }
 
     @Test
@@ -141,7 +147,7 @@ class RequestTest {
         Asked asked = thinking(wish, Sampling.DEFAULT);
 
         assertThat(asked.body().path("thinking").path("budget_tokens").asLong()).isEqualTo(1024);
-        assertThat(asked.drops()).containsExactlyInAnyOrder("reasoning.summary", "reasoning.budget");
+        assertThat(asked.drops()).containsExactly("reasoning.budget");
     }
 
     @Test
@@ -171,14 +177,14 @@ class RequestTest {
     }
 
     @Test
-    void thinking_leaves_no_call_forced() {
+    void a_call_that_is_forced_leaves_no_room_for_thinking() {
         Tools tools = new Tools(List.of(WEATHER), Optional.of(new ToolChoice.Any()), Optional.of(false));
 
         Asked asked = Asked.of(Asked.with(PLAIN, PLAIN.messages(), tools, Sampling.DEFAULT, Asked.effort("low")));
 
-        assertThat(asked.body().path("tool_choice"))
-                .isEqualTo(json("{'type':'auto','disable_parallel_tool_use':true}"));
-        assertThat(asked.drops()).containsExactly("tool_choice");
+        assertThat(asked.body().path("tool_choice")).isEqualTo(json("{'type':'any','disable_parallel_tool_use':true}"));
+        assertThat(asked.body().has("thinking")).isFalse();
+        assertThat(asked.drops()).containsExactly("reasoning_effort");
     }
 
     @Test
@@ -203,8 +209,8 @@ class RequestTest {
         Asked asked = Asked.of(Asked.tools(tools));
 
         assertThat(asked.body().path("tools").path(0))
-                .isEqualTo(json("{'name':'weather','description':'Tells it','input_schema':{'type':'object'},"
-                        + "'strict':true}"));
+                .isEqualTo(json("{'name':'weather','description':'Tells it','input_schema':{'type':'object',"
+                        + "'additionalProperties':false},'strict':true}"));
         assertThat(asked.body().path("tools").path(1).path("name").asString()).isEqualTo("shell");
         assertThat(asked.body().path("tools").size()).isEqualTo(2);
         assertThat(asked.body().path("tool_choice")).isEqualTo(json("{'type':'tool','name':'weather'}"));
