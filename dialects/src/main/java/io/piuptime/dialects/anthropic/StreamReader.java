@@ -38,6 +38,9 @@ final class StreamReader implements EventReader, SseFrames.Reader {
         if (sound && rest.length() > 0) {
             frame(rest);
         }
+        if (sound && inARow < MAX_MALFORMED_IN_A_ROW) {
+            steps.end();
+        }
         sound = false;
     }
 

@@ -253,6 +253,18 @@ final class WishesTest {
     }
 
     @Test
+    void an_older_model_is_held_to_no_schema() {
+        Tool tool = new Tool.Function("f", Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+        ObjectNode body = written(ask(
+                "claude-3-7-sonnet-20250219",
+                ReasoningWish.NONE,
+                Sampling.DEFAULT,
+                new ChatRequest.Tools(List.of(tool), Optional.empty(), Optional.empty())));
+        assertThat(body.path("tools").path(0).has("strict")).isFalse();
+        assertThat(drops.names()).containsExactly("tools.strict");
+    }
+
+    @Test
     void models_are_told_by_their_names() {
         for (var known : Map.of(
                         "claude-3-7-sonnet-20250219", 307,

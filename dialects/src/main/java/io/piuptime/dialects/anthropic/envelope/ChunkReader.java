@@ -46,7 +46,9 @@ final class ChunkReader implements EventReader {
 
     @Override
     public void end() {
-        events.end();
+        if (sound && !over) {
+            events.end();
+        }
     }
 
     @Override
