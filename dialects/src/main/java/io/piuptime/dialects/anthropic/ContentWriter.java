@@ -176,7 +176,7 @@ final class ContentWriter {
                     .put("type", "thinking")
                     .put("thinking", text)
                     .put("signature", thought.signature().orElse(""));
-        } else if (thought.sealed().isEmpty()) {
+        } else if (thought.sealed().isEmpty() || !text.isEmpty()) {
             drops.add("reasoning");
         }
         thought.sealed()

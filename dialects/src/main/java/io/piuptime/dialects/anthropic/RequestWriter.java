@@ -37,7 +37,7 @@ final class RequestWriter {
 
     ObjectNode write() {
         body.put("model", request.model());
-        ArrayNode messages = new Turns(request, drops).write(body);
+        ArrayNode messages = new Turns(request, version, drops).write(body);
         Thinking thinking = Thinking.of(request, model, messages, drops);
         body.put("max_tokens", thinking.maxTokens());
         thinking.write(body);

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Turns {
     private final ChatRequest request;
+    private final Version version;
     private final Drops drops;
     private final boolean own;
     private final ContentWriter content;
@@ -29,8 +30,9 @@ final class Turns {
     /** Results that the last message begins with. */
     private int results;
 
-    Turns(ChatRequest request, Drops drops) {
+    Turns(ChatRequest request, Version version, Drops drops) {
         this.request = request;
+        this.version = version;
         this.drops = drops;
         this.own = request.dialect().equals(Words.NAME);
         this.content = new ContentWriter(own, false, drops);
@@ -66,7 +68,9 @@ final class Turns {
 
     private void add(Message message, boolean instructs) {
         ArrayNode blocks = content.blocks(message.parts());
-        if (!own && blocks.isEmpty()) {
+        int said = blocks.size();
+        version.settle(word(message.role()), blocks, drops);
+        if (blocks.isEmpty() && (!own || said > 0)) {
             if (!message.parts().stream()
                     .allMatch(part ->
                             part instanceof Part.Text text && text.text().isEmpty())) {

@@ -1,10 +1,20 @@
 package io.piuptime.dialects.anthropic;
 
+import io.piuptime.dialects.chat.Drops;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 /** A version of the Messages API, as the header {@code anthropic-version} names it. Both are read; one is written. */
 public enum Version {
     V2023_06_01("2023-06-01"),
-    /** Refuses to be told how tokens are chosen. */
+    /**
+     * Refuses to be told how tokens are chosen, documents that the assistant shows, and citations in the user's words. What is
+     * answered is the same.
+     */
     V2026_10_21("2026-10-21");
+
+    private static final String CITATIONS = "citations";
 
     private final String header;
 
@@ -19,5 +29,36 @@ public enum Version {
 
     boolean takesSampling() {
         return this == V2023_06_01;
+    }
+
+    /** Takes out of a message what this version refuses there. */
+    void settle(String role, ArrayNode blocks, Drops drops) {
+        if (this == V2023_06_01) {
+            return;
+        }
+        if (role.equals("assistant")) {
+            int said = blocks.size();
+            if (blocks.removeIf(block -> isOf(block, "document")).size() < said) {
+                drops.add("messages.media");
+            }
+        } else {
+            for (JsonNode block : blocks) {
+                if (isOf(block, "text")
+                        && block instanceof ObjectNode text
+                        && !removed(text).isEmpty()) {
+                    drops.add(CITATIONS);
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(JsonNode block, String type) {
+        return block.path("type").asString("").equals(type);
+    }
+
+    private static JsonNode removed(ObjectNode text) {
+        JsonNode citations = text.path(CITATIONS);
+        text.remove(CITATIONS);
+        return citations;
     }
 }

@@ -46,6 +46,7 @@ class DialectsPageTest {
         }
         assertThat(silent)
                 .containsExactly(
+                        "anthropic-messages, reasoning: effort none",
                         "bedrock-converse, reasoning: effort none",
                         "bedrock-converse, usage in a stream",
                         "cohere-chat, tool choice: auto",
