@@ -43,7 +43,11 @@ final class EventSteps {
             }
             case "content_block_stop" -> stop(index(event));
             case "message_delta" -> delta(event);
-            case "message_stop" -> stopStream();
+            case "message_stop" -> {
+                stopAll();
+                over = true;
+                sink.accept(new ChatEvent.Ended());
+            }
             case "error" -> {
                 over = true;
                 sink.accept(new ChatEvent.Failed(Errors.readInStream(event.all())));
@@ -51,19 +55,6 @@ final class EventSteps {
             default -> {
                 // a ping, or an event that is younger than this reader
             }
-        }
-    }
-
-    private void stopStream() {
-        stopAll();
-        over = true;
-        sink.accept(new ChatEvent.Ended());
-    }
-
-    /** The provider closed the stream: one that told why the answer ended is complete. */
-    void end() {
-        if (finished && !over) {
-            stopStream();
         }
     }
 

@@ -38,9 +38,6 @@ final class StreamReader implements EventReader, SseFrames.Reader {
         if (sound && rest.length() > 0) {
             frame(rest);
         }
-        if (sound && inARow < MAX_MALFORMED_IN_A_ROW) {
-            steps.end();
-        }
         sound = false;
     }
 

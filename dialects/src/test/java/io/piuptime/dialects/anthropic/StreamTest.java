@@ -189,27 +189,6 @@ class StreamTest {
     }
 
     @Test
-    void a_stream_that_told_why_the_answer_ended_is_complete() {
-        String start = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"model\":\"m\"}}\n\n";
-        String why = "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}\n\n";
-
-        assertThat(Heard.of(start + why).events()).hasSize(3).last().isEqualTo(new Ended());
-        assertThat(Heard.of(start).events()).containsExactly(new Started("i", "m", 0));
-        assertThat(Heard.of(start + why + "data: x\n\n".repeat(3)).events()).doesNotContain(new Ended());
-    }
-
-    @Test
-    void an_answer_that_another_provider_broke_off_is_noted() {
-        Drops drops = new Drops();
-        Finished broken = new Finished(0, new FinishReason(Kind.ERROR, "error"), Optional.empty());
-
-        String stream = Heard.written(List.of(STARTED, text(0), piece(0, "x"), broken, new Ended()), drops);
-
-        assertThat(stream).contains("\"stop_reason\":\"end_turn\"");
-        assertThat(drops.names()).containsExactly("finish_reason");
-    }
-
-    @Test
     void a_call_without_arguments_has_an_empty_object() {
         Heard heard = Heard.of("""
                 data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"a","name":"n",\

@@ -46,9 +46,7 @@ final class ChunkReader implements EventReader {
 
     @Override
     public void end() {
-        if (sound && !over) {
-            events.end();
-        }
+        events.end();
     }
 
     @Override
