@@ -2,11 +2,11 @@ package io.piuptime.dialects.anthropic;
 
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatEvent;
 import io.piuptime.model.chat.Part;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +46,9 @@ final class BlockWriter {
             }
             case Part.Native special
             when special.dialect().equals(Words.NAME) -> whole(Trees.node(special.json()), out);
-            case Part.Native special -> drops.add("messages." + special.kind());
-            case Part.Media media -> drops.add("messages." + media.kind().name().toLowerCase(Locale.ROOT));
-            case Part.ToolResult _ -> drops.add("messages.tool_result");
+            case Part.Native _ -> drops.add(Feature.NATIVE_PART);
+            case Part.Media media -> drops.add(Feature.of(media));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
         }
     }
 
@@ -70,14 +70,14 @@ final class BlockWriter {
 
     private void beginCall(Part.ToolCall call, Output out) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         ObjectNode block = Trees.object().put("type", "tool_use");
         block.put("id", call.id()).put("name", call.name()).putObject("input");
         start(block, out);
         if (call.custom()) {
             // free text becomes the only member of an object
-            drops.add("tool_calls.custom");
+            drops.add(Feature.CUSTOM_CALL);
             input("{\"input\":\"", out);
         }
         piece(call.arguments(), out);
@@ -113,14 +113,14 @@ final class BlockWriter {
             beginThought(out);
             delta("signature_delta", "signature", StringNode.valueOf(signature), out);
         } else {
-            drops.add(isCall() ? "tool_calls.signature" : "reasoning.signature");
+            drops.add(isCall() ? Feature.CALL_PROOF : Feature.THOUGHT_PROOF);
         }
     }
 
     private void cited(Part.Citation citation, Output out) {
         Optional<JsonNode> written = ContentWriter.citation(citation, true);
         if (written.isEmpty() || !(opening instanceof Part.Text)) {
-            drops.add("citations");
+            drops.add(Feature.CITATIONS);
             return;
         }
         beginText(out);

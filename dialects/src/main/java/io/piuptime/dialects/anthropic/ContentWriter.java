@@ -4,12 +4,12 @@ import io.piuptime.dialects.anthropic.terms.CallIds;
 import io.piuptime.dialects.anthropic.terms.Sources;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Part;
 import io.piuptime.model.chat.Part.CacheHint;
 import io.piuptime.model.chat.Part.Media.Kind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +46,7 @@ final class ContentWriter {
             if (part instanceof Part.Text || part instanceof Part.Native) {
                 add(part, to);
             } else {
-                drops.add("messages.system.content");
+                drops.add(Feature.INSTRUCTED_MEDIA);
             }
         }
     }
@@ -59,11 +59,11 @@ final class ContentWriter {
             case Part.ToolResult result -> addResult(result, to);
             case Part.Reasoning thought -> addThought(thought, to);
             case Part.Refusal refusal -> {
-                drops.add("refusal");
+                drops.add(Feature.REFUSAL);
                 addText(new Part.Text(refusal.text()), to);
             }
             case Part.Native special when special.dialect().equals(Words.NAME) -> to.add(Trees.node(special.json()));
-            case Part.Native special -> drops.add("messages." + special.kind());
+            case Part.Native _ -> drops.add(Feature.NATIVE_PART);
         }
     }
 
@@ -72,7 +72,7 @@ final class ContentWriter {
         if (!said) {
             // a text without words is refused
             if (!text.text().isEmpty()) {
-                drops.add("messages.text.blank");
+                drops.add(Feature.BLANK_TEXT);
             }
             return;
         }
@@ -80,7 +80,7 @@ final class ContentWriter {
         ArrayNode citations = Trees.array();
         text.citations()
                 .forEach(citation ->
-                        citation(citation, reply).ifPresentOrElse(citations::add, () -> drops.add("citations")));
+                        citation(citation, reply).ifPresentOrElse(citations::add, () -> drops.add(Feature.CITATIONS)));
         if (!citations.isEmpty()) {
             block.set("citations", citations);
         }
@@ -104,15 +104,14 @@ final class ContentWriter {
     }
 
     private void addMedia(Part.Media media, ArrayNode to) {
-        String name = media.kind().name().toLowerCase(Locale.ROOT);
         boolean known = media.kind() == Kind.IMAGE || media.kind() == Kind.FILE;
         Optional<ObjectNode> source = known ? Sources.write(media.kind(), media.source(), own) : Optional.empty();
         if (source.isEmpty()) {
-            drops.add(known ? "messages." + name + ".source" : "messages." + name);
+            drops.add(Feature.of(media));
             return;
         }
         if (media.detail().isPresent()) {
-            drops.add("image_url.detail");
+            drops.add(Feature.IMAGE_DETAIL);
         }
         ObjectNode block = to.addObject().put("type", media.kind() == Kind.FILE ? "document" : "image");
         block.set("source", source.get());
@@ -124,7 +123,7 @@ final class ContentWriter {
 
     private void addCall(Part.ToolCall call, ArrayNode to) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         ObjectNode block = to.addObject().put("type", "tool_use");
         block.put("id", callId(call.id())).put("name", call.name());
@@ -138,7 +137,7 @@ final class ContentWriter {
 
     private JsonNode input(Part.ToolCall call) {
         if (call.custom()) {
-            drops.add("tool_calls.custom");
+            drops.add(Feature.CUSTOM_CALL);
             return Trees.object().put("input", call.arguments());
         }
         try {
@@ -150,7 +149,7 @@ final class ContentWriter {
             // noted below
         }
         if (!call.arguments().isBlank()) {
-            drops.add("tool_calls.arguments");
+            drops.add(Feature.CALL_ARGUMENTS);
         }
         return Trees.object();
     }
@@ -177,7 +176,7 @@ final class ContentWriter {
                     .put("thinking", text)
                     .put("signature", thought.signature().orElse(""));
         } else if (thought.sealed().isEmpty() || !text.isEmpty()) {
-            drops.add("reasoning");
+            drops.add(Feature.THOUGHT);
         }
         thought.sealed()
                 .ifPresent(
@@ -196,7 +195,7 @@ final class ContentWriter {
                 if (own || ttl.equals("5m") || ttl.equals("1h")) {
                     control.put("ttl", ttl);
                 } else {
-                    drops.add("cache_control.ttl");
+                    drops.add(Feature.CACHE_TTL);
                 }
             });
         });

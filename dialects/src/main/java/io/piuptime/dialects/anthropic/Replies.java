@@ -3,6 +3,7 @@ package io.piuptime.dialects.anthropic;
 import io.piuptime.dialects.anthropic.terms.Usages;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatReply;
@@ -46,25 +47,25 @@ final class Replies {
     static ObjectNode write(ChatReply reply, Drops drops) {
         boolean own = reply.dialect().equals(Words.NAME);
         if (reply.choices().size() > 1) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         ChatReply.Choice choice =
                 reply.choices().isEmpty() ? blocked() : reply.choices().getFirst();
         if (choice.logprobs().isPresent()) {
-            drops.add("logprobs");
+            drops.add(Feature.LOGPROBS);
         }
         ObjectNode body = message(reply.id(), reply.model());
         body.set("content", new ContentWriter(own, true, drops).blocks(choice.parts()));
         boolean calls = choice.parts().stream().anyMatch(part -> part instanceof Part.ToolCall);
         if (!own && Words.isLost(choice.finish())) {
-            drops.add("finish_reason");
+            drops.add(Feature.FINISH_REASON);
         }
         body.put("stop_reason", Words.word(choice.finish(), calls, own));
         choice.stopText().ifPresent(text -> body.put("stop_sequence", text));
         ObjectNode usage = Usages.write(reply.usage().orElse(ChatUsage.NONE));
         if (reply.usage().map(ChatUsage::audioInput).orElse(0L) > 0
                 || reply.usage().map(ChatUsage::audioOutput).orElse(0L) > 0) {
-            drops.add("usage.audio_tokens");
+            drops.add(Feature.USAGE_AUDIO);
         }
         if (own && reply.usage().isEmpty()) {
             body.remove(USAGE);
@@ -75,7 +76,7 @@ final class Replies {
         reply.extras().forEach((name, value) -> {
             JsonNode extra = Trees.node(value);
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
                 group.setAll(more);
             } else {
@@ -91,7 +92,7 @@ final class Replies {
         } else if (tier.equals("default")) {
             usage.put(TIER, "standard");
         } else {
-            drops.add(TIER);
+            drops.add(Feature.SERVICE_TIER);
         }
     }
 

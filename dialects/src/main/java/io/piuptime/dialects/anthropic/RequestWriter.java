@@ -4,6 +4,7 @@ import io.piuptime.dialects.anthropic.terms.Claude;
 import io.piuptime.dialects.anthropic.terms.StrictSchema;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.Json;
@@ -55,30 +56,30 @@ final class RequestWriter {
             if (free) {
                 body.set("temperature", atMostOne(Trees.node(temperature)));
             } else {
-                drops.add("temperature");
+                drops.add(Feature.TEMPERATURE);
             }
         });
         sampling.topP().ifPresent(topP -> {
             if (free && (own || model.takesBoth() || sampling.temperature().isEmpty())) {
                 body.set("top_p", Trees.node(topP));
             } else {
-                drops.add("top_p");
+                drops.add(Feature.TOP_P);
             }
         });
         sampling.topK().ifPresent(topK -> {
             if (free) {
                 body.set("top_k", Trees.node(topK));
             } else {
-                drops.add("top_k");
+                drops.add(Feature.TOP_K);
             }
         });
         writeStop(sampling.stop());
-        note("frequency_penalty", sampling.penalties().frequency().isPresent());
-        note("presence_penalty", sampling.penalties().presence().isPresent());
-        note("seed", sampling.seed().isPresent());
-        note("n", sampling.choices().orElse(1) != 1);
-        note("logprobs", sampling.topLogprobs().isPresent());
-        note("logit_bias", !sampling.logitBias().isEmpty());
+        note(Feature.FREQUENCY_PENALTY, sampling.penalties().frequency().isPresent());
+        note(Feature.PRESENCE_PENALTY, sampling.penalties().presence().isPresent());
+        note(Feature.SEED, sampling.seed().isPresent());
+        note(Feature.CHOICES, sampling.choices().orElse(1) != 1);
+        note(Feature.LOGPROBS, sampling.topLogprobs().isPresent());
+        note(Feature.LOGIT_BIAS, !sampling.logitBias().isEmpty());
     }
 
     /** Others count to 2. */
@@ -86,7 +87,7 @@ final class RequestWriter {
         if (own || temperature.decimalValue().compareTo(BigDecimal.ONE) <= 0) {
             return temperature;
         }
-        drops.add("temperature");
+        drops.add(Feature.TEMPERATURE);
         return Trees.node(new Json("1"));
     }
 
@@ -96,7 +97,7 @@ final class RequestWriter {
             if (own || !text.isBlank()) {
                 written.add(text);
             } else {
-                drops.add("stop");
+                drops.add(Feature.STOP);
             }
         }
         if (!written.isEmpty()) {
@@ -107,8 +108,8 @@ final class RequestWriter {
     private void writeFormat() {
         switch (request.format()) {
             case OutputFormat.Text _ -> {}
-            case OutputFormat.JsonObject _ -> drops.add("response_format");
-            case OutputFormat.JsonSchema _ when !own && !model.followsSchemas() -> drops.add("response_format");
+            case OutputFormat.JsonObject _ -> drops.add(Feature.FORMAT);
+            case OutputFormat.JsonSchema _ when !own && !model.followsSchemas() -> drops.add(Feature.FORMAT);
             case OutputFormat.JsonSchema schema -> {
                 ObjectNode format = Thinking.output(body).putObject("format");
                 format.put("type", "json_schema");
@@ -119,8 +120,8 @@ final class RequestWriter {
                         "schema",
                         own
                                 ? Trees.node(schema.schema())
-                                : new StrictSchema("response_format", drops).of(schema.schema()));
-                note("response_format.description", schema.description().isPresent());
+                                : new StrictSchema(Feature.FORMAT_SCHEMA, drops).of(schema.schema()));
+                note(Feature.FORMAT_DESCRIPTION, schema.description().isPresent());
             }
         }
     }
@@ -134,13 +135,13 @@ final class RequestWriter {
             if (own || user.length() <= MAX_USER) {
                 body.putObject("metadata").put("user_id", user);
             } else {
-                drops.add("user");
+                drops.add(Feature.USER);
             }
         });
         handling.serviceTier().ifPresent(this::writeTier);
-        note("metadata", !handling.metadata().isEmpty());
-        note("prompt_cache_key", handling.cacheKey().isPresent());
-        note("store", handling.store().orElse(false));
+        note(Feature.METADATA, !handling.metadata().isEmpty());
+        note(Feature.CACHE_KEY, handling.cacheKey().isPresent());
+        note(Feature.STORE, handling.store().orElse(false));
     }
 
     private void writeTier(String tier) {
@@ -151,14 +152,14 @@ final class RequestWriter {
         switch (tier) {
             case "auto", "priority" -> body.put("service_tier", "auto");
             case "default" -> body.put("service_tier", "standard_only");
-            default -> drops.add("service_tier");
+            default -> drops.add(Feature.SERVICE_TIER);
         }
     }
 
     private void writeExtras() {
         request.extras().forEach((name, value) -> {
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (!name.equals(Tools.TOOLS)) {
                 JsonNode extra = Trees.node(value);
                 if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
@@ -170,9 +171,9 @@ final class RequestWriter {
         });
     }
 
-    private void note(String name, boolean said) {
+    private void note(Feature feature, boolean said) {
         if (said) {
-            drops.add(name);
+            drops.add(feature);
         }
     }
 }

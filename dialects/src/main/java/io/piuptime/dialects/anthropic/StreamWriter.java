@@ -5,6 +5,7 @@ import io.piuptime.dialects.anthropic.terms.Usages;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventWriter;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatEvent;
@@ -71,7 +72,7 @@ final class StreamWriter implements EventWriter {
             case ChatEvent.Signed step -> step(step.choice(), step.part(), step, out);
             case ChatEvent.Cited step -> step(step.choice(), step.part(), step, out);
             case ChatEvent.PartEnded step -> step(step.choice(), step.part(), step, out);
-            case ChatEvent.Likely _ -> drops.add("logprobs");
+            case ChatEvent.Likely _ -> drops.add(Feature.LOGPROBS);
             case ChatEvent.Finished end -> {
                 if (isTold(end.choice())) {
                     begin(out);
@@ -91,7 +92,7 @@ final class StreamWriter implements EventWriter {
 
     private boolean isTold(int choice) {
         if (choice != 0) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         return choice == 0 && !finished;
     }
@@ -167,12 +168,12 @@ final class StreamWriter implements EventWriter {
         endAll(out);
         over = true;
         if (usage.audioInput() + usage.audioOutput() > 0) {
-            drops.add("usage.audio_tokens");
+            drops.add(Feature.USAGE_AUDIO);
         }
         ObjectNode event = Trees.object().put("type", "message_delta");
         ObjectNode delta = event.putObject("delta");
         if (Words.isLost(reason)) {
-            drops.add("finish_reason");
+            drops.add(Feature.FINISH_REASON);
         }
         delta.put("stop_reason", Words.word(reason, calls));
         stopText.ifPresentOrElse(text -> delta.put("stop_sequence", text), () -> delta.putNull("stop_sequence"));

@@ -3,6 +3,7 @@ package io.piuptime.dialects.anthropic;
 import io.piuptime.dialects.anthropic.terms.Claude;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.ReasoningWish;
@@ -19,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param maxTokens of the answer, thoughts included
  */
 record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTokens) {
-    private static final String WISH = "reasoning_effort";
     private static final String DISABLED = "disabled";
     private static final long LEAST_BUDGET = 1_024;
     private static final long ROOM = 4_096;
@@ -37,7 +37,7 @@ record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTo
         }
         if (isOff(wish)) {
             if (model.alwaysThinks()) {
-                drops.add(WISH);
+                drops.add(Feature.EFFORT);
             }
             Optional<ObjectNode> off = model.thinksUnlessTold() ? Optional.of(typed(DISABLED)) : Optional.empty();
             return new Thinking(off, Optional.empty(), maxTokens);
@@ -51,7 +51,7 @@ record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTo
         }
         OptionalLong budget = budget(wish, request.sampling().maxTokens(), drops);
         if (!possible || budget.isEmpty() || !goesOnFromThought(messages)) {
-            drops.add(WISH);
+            drops.add(Feature.EFFORT);
             return new Thinking(Optional.empty(), Optional.empty(), maxTokens);
         }
         ObjectNode member = typed("enabled").put("budget_tokens", budget.getAsLong());
@@ -80,7 +80,7 @@ record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTo
                 .or(() -> budget > 0 ? Optional.of(effort(budget)) : Optional.empty())
                 .map(model::effort);
         if (!possible) {
-            drops.add(WISH);
+            drops.add(Feature.EFFORT);
             return new Thinking(Optional.empty(), effort, maxTokens);
         }
         ObjectNode member = typed("adaptive");
@@ -99,7 +99,7 @@ record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTo
         }
         long budget = Math.max(LEAST_BUDGET, Math.min(wanted, most - most / 4));
         if (asked > 0 && budget != asked) {
-            drops.add("reasoning.budget");
+            drops.add(Feature.BUDGET);
         }
         return OptionalLong.of(budget);
     }
@@ -129,7 +129,7 @@ record Thinking(Optional<ObjectNode> member, Optional<String> effort, long maxTo
         if (model.hidesThoughts()) {
             shown.ifPresent(show -> member.put("display", display(show)));
         } else if (!shown.orElse(true)) {
-            drops.add("reasoning.shown");
+            drops.add(Feature.SHOWN);
         }
     }
 

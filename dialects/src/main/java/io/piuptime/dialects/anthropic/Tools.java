@@ -3,6 +3,7 @@ package io.piuptime.dialects.anthropic;
 import io.piuptime.dialects.anthropic.terms.StrictSchema;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
@@ -114,8 +115,8 @@ final class Tools {
             if (!(choice.isPresent() && choice.get() instanceof ToolChoice.OneOf some)
                     || some.names().contains(tool.name())) {
                 add(tool, written);
-            } else if (tool instanceof Tool.Native special) {
-                drops.add("tools." + special.kind());
+            } else if (tool instanceof Tool.Native) {
+                drops.add(Feature.NATIVE_TOOL);
             }
         }
         if (written.isEmpty() && !own) {
@@ -182,11 +183,11 @@ final class Tools {
                 addMore(function.name(), written);
             }
             case Tool.Custom custom -> {
-                drops.add("tools.custom");
+                drops.add(Feature.CUSTOM_TOOL);
                 function(custom.name(), custom.description(), ONE_TEXT, to);
             }
             case Tool.Native special when special.dialect().equals(Words.NAME) -> to.add(Trees.node(special.json()));
-            case Tool.Native special -> drops.add("tools." + special.kind());
+            case Tool.Native _ -> drops.add(Feature.NATIVE_TOOL);
         }
     }
 
@@ -201,14 +202,14 @@ final class Tools {
     /** Says whether the arguments are held to their schema, which then has to be one that Anthropic can hold them to. */
     private void hold(boolean held, Tool.Function function, ObjectNode to) {
         if (!own && !strict) {
-            drops.add("tools.strict");
+            drops.add(Feature.STRICT_TOOL);
             return;
         }
         to.put("strict", held);
         if (!own) {
             JsonNode schema =
                     StrictSchema.ofObject(Trees.node(function.parameters().orElse(ANY_OBJECT)));
-            to.set("input_schema", new StrictSchema("tools.parameters", drops).of(Trees.json(schema)));
+            to.set("input_schema", new StrictSchema(Feature.TOOL_SCHEMA, drops).of(Trees.json(schema)));
         }
     }
 

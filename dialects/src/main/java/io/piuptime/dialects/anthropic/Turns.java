@@ -2,6 +2,7 @@ package io.piuptime.dialects.anthropic;
 
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.Message;
@@ -44,7 +45,7 @@ final class Turns {
         boolean leading = true;
         for (Message message : request.messages()) {
             if (message.name().isPresent()) {
-                drops.add("messages.name");
+                drops.add(Feature.PARTICIPANT);
             }
             boolean instructs = message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER;
             leading &= instructs;
@@ -74,12 +75,12 @@ final class Turns {
             if (!message.parts().stream()
                     .allMatch(part ->
                             part instanceof Part.Text text && text.text().isEmpty())) {
-                drops.add("messages.empty");
+                drops.add(Feature.EMPTY_MESSAGE);
             }
             return;
         }
         if (instructs && !own) {
-            drops.add("messages.role");
+            drops.add(Feature.INSTRUCTION_PLACE);
         }
         Role role = instructs && !own ? Role.USER : message.role();
         if (own || role != Role.TOOL) {
@@ -104,7 +105,7 @@ final class Turns {
             if (!isResult(block) || called.contains(block.path("tool_use_id").asString(""))) {
                 results.add(block);
             } else {
-                drops.add("messages.tool_result");
+                drops.add(Feature.RESULT);
                 block.path("content").forEach(words::add);
             }
         }
@@ -173,7 +174,7 @@ final class Turns {
         if (messages.path(0).path("role").asString("").equals("user")) {
             return;
         }
-        drops.add("messages.first");
+        drops.add(Feature.FIRST_MESSAGE);
         ObjectNode first = Trees.object().put("role", "user");
         first.putArray("content").addObject().put("type", "text").put("text", "Continue.");
         messages.insert(0, first);

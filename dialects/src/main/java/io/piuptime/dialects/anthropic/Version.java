@@ -1,6 +1,7 @@
 package io.piuptime.dialects.anthropic;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,14 +40,14 @@ public enum Version {
         if (role.equals("assistant")) {
             int said = blocks.size();
             if (blocks.removeIf(block -> isOf(block, "document")).size() < said) {
-                drops.add("messages.media");
+                drops.add(Feature.FILE);
             }
         } else {
             for (JsonNode block : blocks) {
                 if (isOf(block, "text")
                         && block instanceof ObjectNode text
                         && !removed(text).isEmpty()) {
-                    drops.add(CITATIONS);
+                    drops.add(Feature.CITATIONS);
                 }
             }
         }

@@ -1,11 +1,11 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Part;
 import io.piuptime.model.chat.Source;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
@@ -45,20 +45,20 @@ final class BlockWriter {
                 thought.sealed().ifPresent(bytes -> redacted(bytes, out));
             }
             case Part.Native special
-            when special.dialect().equals(BedrockCodec.NAME) -> whole(special, Trees.node(special.json()), out);
+            when special.dialect().equals(BedrockCodec.NAME) -> whole(Trees.node(special.json()), out);
             case Part.Media media
             when media.kind() == Part.Media.Kind.IMAGE
                     && media.source() instanceof Source.Inline(String type, String data) ->
                 image(Formats.format(Part.Media.Kind.IMAGE, type, "").orElse("png"), data, out);
-            case Part.Media media -> drops.add("messages." + media.kind().name().toLowerCase(Locale.ROOT) + ".stream");
-            case Part.ToolResult _ -> drops.add("tool_result");
-            case Part.Native special -> drops.add("messages." + special.kind());
+            case Part.Media media -> drops.add(Feature.of(media));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
+            case Part.Native _ -> drops.add(Feature.NATIVE_PART);
         }
     }
 
     private void beginCall(Part.ToolCall call, Output out) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         ObjectNode start = Trees.object();
         start.putObject("toolUse").put("toolUseId", call.id()).put("name", call.name());
@@ -100,7 +100,7 @@ final class BlockWriter {
             delta.putObject("reasoningContent").put("signature", signature);
             delta(delta, out);
         } else {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
     }
 
@@ -113,7 +113,7 @@ final class BlockWriter {
                                 delta.set("citation", written);
                                 delta(delta, out);
                             },
-                            () -> drops.add("citations"));
+                            () -> drops.add(Feature.CITATIONS));
         }
     }
 
@@ -142,7 +142,7 @@ final class BlockWriter {
         }
     }
 
-    private void whole(Part.Native special, JsonNode block, Output out) {
+    private void whole(JsonNode block, Output out) {
         if (block.get("toolUse") instanceof ObjectNode use) {
             String input = use.path("input").isMissingNode()
                     ? "{}"
@@ -154,7 +154,7 @@ final class BlockWriter {
             delta(single("toolResult", result.path("content")), out);
         } else {
             // no stream has such a block
-            drops.add("messages." + special.kind());
+            drops.add(Feature.NATIVE_PART);
         }
     }
 

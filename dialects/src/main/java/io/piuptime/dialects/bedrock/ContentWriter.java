@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.PlainText;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Part;
@@ -49,7 +50,7 @@ final class ContentWriter {
             case Part.ToolResult result -> addResult(result, to);
             case Part.Reasoning reasoning -> addReasoning(reasoning, to);
             case Part.Refusal refusal -> {
-                drops.add("refusal");
+                drops.add(Feature.REFUSAL);
                 addText(new Part.Text(refusal.text()), to);
             }
             case Part.Native special -> addNative(special, to);
@@ -62,7 +63,7 @@ final class ContentWriter {
             if (part instanceof Part.Text || part instanceof Part.Native) {
                 add(part, to);
             } else {
-                drops.add("messages.system.content");
+                drops.add(Feature.INSTRUCTED_MEDIA);
             }
         }
     }
@@ -71,13 +72,14 @@ final class ContentWriter {
         if (!own && text.text().isBlank()) {
             // Bedrock refuses a blank text
             if (!text.text().isEmpty()) {
-                drops.add("messages.text.blank");
+                drops.add(Feature.BLANK_TEXT);
             }
             return;
         }
         ArrayNode citations = Trees.array();
         text.citations()
-                .forEach(citation -> citation(citation).ifPresentOrElse(citations::add, () -> drops.add("citations")));
+                .forEach(citation ->
+                        citation(citation).ifPresentOrElse(citations::add, () -> drops.add(Feature.CITATIONS)));
         if (citations.isEmpty()) {
             to.addObject().put("text", text.text());
         } else {
@@ -110,11 +112,11 @@ final class ContentWriter {
         Optional<ObjectNode> source = source(media.source());
         Optional<String> format = format(media);
         if (source.isEmpty() || format.isEmpty()) {
-            drops.add("messages." + name + (source.isEmpty() ? ".source" : ".format"));
+            drops.add(Feature.of(media));
             return;
         }
         if (media.detail().isPresent()) {
-            drops.add("image_url.detail");
+            drops.add(Feature.IMAGE_DETAIL);
         }
         ObjectNode block = to.addObject().putObject(name);
         if (!format.get().isEmpty()) {
@@ -175,7 +177,7 @@ final class ContentWriter {
 
     private void addCall(Part.ToolCall call, ArrayNode to) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         ObjectNode use = to.addObject().putObject("toolUse");
         use.put("toolUseId", callId(call.id()));
@@ -186,7 +188,7 @@ final class ContentWriter {
 
     private JsonNode input(Part.ToolCall call) {
         if (call.custom()) {
-            drops.add("tool_calls.custom");
+            drops.add(Feature.CUSTOM_CALL);
             return Trees.object().put("input", call.arguments());
         }
         try {
@@ -198,7 +200,7 @@ final class ContentWriter {
             // noted below
         }
         if (!call.arguments().isBlank()) {
-            drops.add("tool_calls.arguments");
+            drops.add(Feature.CALL_ARGUMENTS);
         }
         return Trees.object();
     }
@@ -239,7 +241,7 @@ final class ContentWriter {
         } else if (reasoning.sealed().isPresent()) {
             addThought(new Part.Reasoning("", "", List.of(), Optional.empty(), reasoning.sealed()), to);
         } else {
-            drops.add("reasoning");
+            drops.add(Feature.THOUGHT);
         }
     }
 
@@ -273,7 +275,7 @@ final class ContentWriter {
                     .putObject("reasoningContent")
                     .put("redactedContent", reasoning.sealed().orElse(""));
         } else if (reasoning.sealed().isPresent() && reasoning.signature().isPresent()) {
-            drops.add("reasoning.sealed");
+            drops.add(Feature.THOUGHT_PROOF);
         }
     }
 
@@ -290,7 +292,7 @@ final class ContentWriter {
         if (special.dialect().equals(BedrockCodec.NAME)) {
             to.add(Trees.node(special.json()));
         } else {
-            drops.add("messages." + special.kind());
+            drops.add(Feature.NATIVE_PART);
         }
     }
 

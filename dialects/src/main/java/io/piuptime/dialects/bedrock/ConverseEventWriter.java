@@ -2,6 +2,7 @@ package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventWriter;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatEvent;
@@ -60,8 +61,8 @@ final class ConverseEventWriter implements EventWriter {
             }
             case ChatEvent.Finished(int choice, FinishReason reason, Optional<String> stopText)
             when isTold(choice) -> stop(reason, stopText, out);
-            case ChatEvent.PartStarted(int choice, int _, Part _) when choice > 0 -> drops.add("n");
-            case ChatEvent.Likely _ -> drops.add("logprobs");
+            case ChatEvent.PartStarted(int choice, int _, Part _) when choice > 0 -> drops.add(Feature.CHOICES);
+            case ChatEvent.Likely _ -> drops.add(Feature.LOGPROBS);
             case ChatEvent.Used(ChatUsage so) -> usage = Optional.of(so);
             case ChatEvent.Failed(var error) -> {
                 ObjectNode payload = Trees.object().put("message", error.message());

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
@@ -108,12 +109,12 @@ final class ModelFields {
             } else if (claude) {
                 fields.set("top_k", Trees.node(topK));
             } else {
-                drops.add("top_k");
+                drops.add(Feature.TOP_K);
             }
         });
         ReasoningWish wish = request.reasoning();
         if (wish.summary().isPresent()) {
-            drops.add("reasoning.summary");
+            drops.add(Feature.SUMMARY);
         }
         if (own || request.dialect().startsWith("anthropic")) {
             writeThinking(wish, fields);
@@ -155,7 +156,7 @@ final class ModelFields {
         }
         long budget = budget(wish, effort, request.sampling().maxTokens().orElse(Long.MAX_VALUE));
         if (!claude || budget < LEAST_BUDGET || forcesCall(request)) {
-            drops.add("reasoning_effort");
+            drops.add(Feature.EFFORT);
             return;
         }
         fields.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatReply;
@@ -81,19 +82,19 @@ final class Replies {
     static ObjectNode write(ChatReply reply, Drops drops) {
         boolean own = reply.dialect().equals(BedrockCodec.NAME);
         if (reply.choices().size() > 1) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         ChatReply.Choice choice =
                 reply.choices().isEmpty() ? blocked() : reply.choices().getFirst();
         if (choice.logprobs().isPresent()) {
-            drops.add("logprobs");
+            drops.add(Feature.LOGPROBS);
         }
         ObjectNode body = Trees.object();
         ObjectNode message = body.putObject("output").putObject("message");
         message.put("role", "assistant");
         message.set("content", new ContentWriter(reply.dialect(), drops).reply(choice.parts()));
         if (!own && choice.finish().kind() == FinishReason.Kind.OTHER) {
-            drops.add("finish_reason");
+            drops.add(Feature.FINISH_REASON);
         }
         body.put("stopReason", Words.word(choice.finish(), own));
         reply.usage().ifPresent(usage -> {
@@ -112,7 +113,7 @@ final class Replies {
         reply.extras().forEach((name, value) -> {
             JsonNode extra = Trees.node(value);
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
                 group.setAll(more);
             } else {
@@ -130,10 +131,10 @@ final class Replies {
 
     static ObjectNode usage(ChatUsage usage, Drops drops) {
         if (usage.reasoning() > 0) {
-            drops.add("usage.reasoning_tokens");
+            drops.add(Feature.USAGE_REASONING);
         }
         if (usage.audioInput() + usage.audioOutput() > 0) {
-            drops.add("usage.audio_tokens");
+            drops.add(Feature.USAGE_AUDIO);
         }
         ObjectNode written = Trees.object();
         written.put("inputTokens", Math.max(0, usage.input() - usage.cached() - usage.written()));

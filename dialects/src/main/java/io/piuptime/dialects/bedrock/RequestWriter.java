@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.Json;
@@ -50,7 +51,7 @@ final class RequestWriter {
         boolean first = true;
         for (Message message : request.messages()) {
             if (message.name().isPresent()) {
-                drops.add("messages.name");
+                drops.add(Feature.PARTICIPANT);
             }
             boolean instructs = message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER;
             if (instructs && (first || !own)) {
@@ -61,7 +62,7 @@ final class RequestWriter {
                     add(message.role(), last, blocks, messages);
                     last = Optional.of(message.role());
                 } else {
-                    drops.add("messages.empty");
+                    drops.add(Feature.EMPTY_MESSAGE);
                 }
             }
             first = false;
@@ -96,14 +97,14 @@ final class RequestWriter {
         sampling.maxTokens().ifPresent(most -> config.put("maxTokens", most));
         sampling.temperature().map(Trees::node).ifPresent(temperature -> {
             if (thinks) {
-                drops.add("temperature");
+                drops.add(Feature.TEMPERATURE);
             } else {
                 config.set("temperature", atMostOne(temperature));
             }
         });
         sampling.topP().ifPresent(topP -> {
             if (thinks) {
-                drops.add("top_p");
+                drops.add(Feature.TOP_P);
             } else {
                 config.set("topP", Trees.node(topP));
             }
@@ -115,12 +116,12 @@ final class RequestWriter {
         if (!config.isEmpty()) {
             body.set("inferenceConfig", config);
         }
-        note("frequency_penalty", sampling.penalties().frequency().isPresent());
-        note("presence_penalty", sampling.penalties().presence().isPresent());
-        note("seed", sampling.seed().isPresent());
-        note("n", sampling.choices().orElse(1) != 1);
-        note("logprobs", sampling.topLogprobs().isPresent());
-        note("logit_bias", !sampling.logitBias().isEmpty());
+        note(Feature.FREQUENCY_PENALTY, sampling.penalties().frequency().isPresent());
+        note(Feature.PRESENCE_PENALTY, sampling.penalties().presence().isPresent());
+        note(Feature.SEED, sampling.seed().isPresent());
+        note(Feature.CHOICES, sampling.choices().orElse(1) != 1);
+        note(Feature.LOGPROBS, sampling.topLogprobs().isPresent());
+        note(Feature.LOGIT_BIAS, !sampling.logitBias().isEmpty());
     }
 
     /** Others count to 2. */
@@ -128,14 +129,14 @@ final class RequestWriter {
         if (own || temperature.decimalValue().compareTo(BigDecimal.ONE) <= 0) {
             return temperature;
         }
-        drops.add("temperature");
+        drops.add(Feature.TEMPERATURE);
         return Trees.node(new Json("1"));
     }
 
     private void writeFormat() {
         switch (request.format()) {
             case OutputFormat.Text _ -> {}
-            case OutputFormat.JsonObject _ -> drops.add("response_format");
+            case OutputFormat.JsonObject _ -> drops.add(Feature.FORMAT);
             case OutputFormat.JsonSchema schema -> {
                 ObjectNode format = body.putObject("outputConfig").putObject("textFormat");
                 format.put("type", "json_schema");
@@ -158,15 +159,15 @@ final class RequestWriter {
             ObjectNode metadata = body.putObject("requestMetadata");
             handling.metadata().forEach(metadata::put);
         }
-        note("user", handling.user().isPresent());
-        note("prompt_cache_key", handling.cacheKey().isPresent());
-        note("store", handling.store().orElse(false));
+        note(Feature.USER, handling.user().isPresent());
+        note(Feature.CACHE_KEY, handling.cacheKey().isPresent());
+        note(Feature.STORE, handling.store().orElse(false));
     }
 
     private void writeExtras() {
         request.extras().forEach((name, value) -> {
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (!name.equals(BedrockCodec.FIELDS)) {
                 JsonNode extra = Trees.node(value);
                 if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
@@ -178,9 +179,9 @@ final class RequestWriter {
         });
     }
 
-    private void note(String name, boolean said) {
+    private void note(Feature feature, boolean said) {
         if (said) {
-            drops.add(name);
+            drops.add(feature);
         }
     }
 }

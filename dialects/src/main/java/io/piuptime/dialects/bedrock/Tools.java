@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
@@ -72,7 +73,7 @@ final class Tools {
     static void write(ChatRequest request, ObjectNode body, Drops drops) {
         ChatRequest.Tools tools = request.tools();
         if (tools.parallel().isPresent() && !tools.parallel().get()) {
-            drops.add("parallel_tool_calls");
+            drops.add(Feature.PARALLEL_CALLS);
         }
         Optional<ToolChoice> choice = tools.choice();
         Set<String> called = called(request.messages());
@@ -81,7 +82,7 @@ final class Tools {
             if (called.isEmpty()) {
                 return;
             }
-            drops.add("tool_choice");
+            drops.add(Feature.TOOL_CHOICE);
             choice = Optional.empty();
         }
         ArrayNode written = Trees.array();
@@ -89,8 +90,8 @@ final class Tools {
             if (!(choice.isPresent() && choice.get() instanceof ToolChoice.OneOf some)
                     || some.names().contains(tool.name())) {
                 add(tool, written, drops);
-            } else if (tool instanceof Tool.Native special) {
-                drops.add("tools." + special.kind());
+            } else if (tool instanceof Tool.Native) {
+                drops.add(Feature.NATIVE_TOOL);
             }
         }
         if (written.isEmpty()) {
@@ -129,12 +130,12 @@ final class Tools {
                 ContentWriter.addCache(function.cache(), to);
             }
             case Tool.Custom custom -> {
-                drops.add("tools.custom");
+                drops.add(Feature.CUSTOM_TOOL);
                 spec(custom.name(), custom.description(), ONE_TEXT, to);
             }
             case Tool.Native special
             when special.dialect().equals(BedrockCodec.NAME) -> to.add(Trees.node(special.json()));
-            case Tool.Native special -> drops.add("tools." + special.kind());
+            case Tool.Native _ -> drops.add(Feature.NATIVE_TOOL);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.model.chat.ChatError;
 import io.piuptime.model.chat.FinishReason;
 import io.piuptime.model.chat.FinishReason.Kind;
@@ -75,7 +76,7 @@ final class Words {
             return Optional.of(tier);
         }
         if (!tier.equals("auto") && !tier.equals("standard")) {
-            drops.add("service_tier");
+            drops.add(Feature.SERVICE_TIER);
         }
         return Optional.empty();
     }

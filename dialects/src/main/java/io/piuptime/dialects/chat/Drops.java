@@ -8,8 +8,18 @@ import java.util.Set;
 public final class Drops {
     private final Set<String> names = new LinkedHashSet<>();
 
-    public void add(String name) {
-        names.add(name);
+    public void add(Feature feature) {
+        names.add(feature.id());
+    }
+
+    /** Adds a part of something that has parts by name: a keyword of a schema, an option. */
+    public void add(Feature feature, String detail) {
+        names.add(feature.id() + "." + detail);
+    }
+
+    /** Adds a member that only the dialect has from which it was read, under its own name. */
+    public void extra(String member) {
+        names.add(member);
     }
 
     public List<String> names() {

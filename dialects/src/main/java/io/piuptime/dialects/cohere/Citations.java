@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Part;
@@ -73,7 +74,7 @@ final class Citations {
         if (citation.dialect().equals(CohereCodec.NAME)) {
             return Optional.of(Trees.node(citation.json()));
         }
-        drops.add("citations");
+        drops.add(Feature.CITATIONS);
         return Optional.empty();
     }
 

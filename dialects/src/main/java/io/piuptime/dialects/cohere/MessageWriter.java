@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Message;
 import io.piuptime.model.chat.Part;
@@ -29,7 +30,7 @@ final class MessageWriter {
     /** Writes a message; results of tools become messages of their own, in front of what else is said. */
     void write(Message message, ArrayNode messages) {
         if (message.name().isPresent()) {
-            drops.add("messages.name");
+            drops.add(Feature.PARTICIPANT);
         }
         List<Part> said = message.parts().stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
@@ -106,7 +107,7 @@ final class MessageWriter {
 
     private void call(Part.ToolCall call, ObjectNode written) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         written.put("id", call.id()).put("type", "function");
         written.putObject("function").put("name", call.name()).put("arguments", arguments(call));
@@ -121,7 +122,7 @@ final class MessageWriter {
             return "{}";
         }
         if (!isObject(call.arguments())) {
-            drops.add("tool_calls.arguments");
+            drops.add(Feature.CALL_ARGUMENTS);
             return Trees.json(Trees.object().put(ToolForms.INPUT, call.arguments()))
                     .text();
         }
@@ -139,7 +140,7 @@ final class MessageWriter {
     private void result(Part.ToolResult result, ObjectNode message) {
         message.put("role", "tool").put("tool_call_id", result.callId());
         if (result.failed()) {
-            drops.add("tool_result.failed");
+            drops.add(Feature.RESULT_FAILED);
         }
         ArrayNode content = Trees.array();
         for (Part part : result.content()) {
@@ -151,7 +152,7 @@ final class MessageWriter {
             } else if (part instanceof Part.Text text) {
                 content.addObject().put("type", "text").put("text", text.text());
             } else {
-                drops.add("tool_result.content");
+                drops.add(Feature.RESULT_CONTENT);
             }
         }
         if (content.isEmpty()) {
@@ -174,10 +175,10 @@ final class MessageWriter {
                 if (own.dialect().equals(CohereCodec.NAME)) {
                     content.add(Trees.node(own.json()));
                 } else {
-                    drops.add("messages.native");
+                    drops.add(Feature.NATIVE_PART);
                 }
             }
-            case Part.ToolCall _ -> drops.add("messages.tool_calls");
+            case Part.ToolCall _ -> drops.add(Feature.CALL);
             case Part.ToolResult _ -> {
                 // written as a message of its own
             }
@@ -186,7 +187,7 @@ final class MessageWriter {
 
     private void hint(Optional<Part.CacheHint> hint) {
         if (hint.isPresent()) {
-            drops.add("cache_control");
+            drops.add(Feature.CACHE);
         }
     }
 
@@ -194,7 +195,7 @@ final class MessageWriter {
         PartFrames.dropSigns(thought, drops);
         String text = thought.text().isEmpty() ? String.join("\n\n", thought.summary()) : thought.text();
         if (!thoughts) {
-            drops.add("reasoning");
+            drops.add(Feature.THOUGHT);
         } else if (!text.isEmpty()) {
             content.addObject().put("type", "thinking").put("thinking", text);
         }
@@ -208,7 +209,7 @@ final class MessageWriter {
         }
         Optional<String> url = media.kind() == Part.Media.Kind.IMAGE ? url(media.source()) : Optional.empty();
         if (url.isEmpty()) {
-            drops.add("messages.media");
+            drops.add(Feature.of(media));
             return;
         }
         ObjectNode image = content.addObject()

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Json;
@@ -57,11 +58,11 @@ final class PartFrames {
                 if (own.dialect().equals(CohereCodec.NAME) && own.kind().equals(Citations.KIND)) {
                     citation(numbers.citation(), Trees.node(own.json()), out);
                 } else {
-                    drops.add("messages.native");
+                    drops.add(Feature.NATIVE_PART);
                 }
             }
-            case Part.Media _ -> drops.add("messages.media");
-            case Part.ToolResult _ -> drops.add("tool_result");
+            case Part.Media media -> drops.add(Feature.of(media));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
         }
     }
 
@@ -69,10 +70,10 @@ final class PartFrames {
     static void dropSigns(Part part, Drops drops) {
         if (part instanceof Part.Reasoning thought) {
             if (thought.signature().isPresent()) {
-                drops.add("reasoning.signature");
+                drops.add(Feature.THOUGHT_PROOF);
             }
             if (thought.sealed().isPresent()) {
-                drops.add("reasoning.sealed");
+                drops.add(Feature.THOUGHT_PROOF);
             }
         }
     }
@@ -143,7 +144,7 @@ final class PartFrames {
 
     private void call(Part.ToolCall call, Output out) {
         if (call.signature().isPresent()) {
-            drops.add("tool_calls.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         index = numbers.calls++;
         ObjectNode frame = frame("tool-call-start");

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatReply;
@@ -45,7 +46,7 @@ final class Replies {
     static ObjectNode write(ChatReply reply, Drops drops) {
         ObjectNode body = Trees.object().put("id", reply.id());
         if (reply.choices().size() > 1) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         Choice choice = reply.choices().stream()
                 .findFirst()

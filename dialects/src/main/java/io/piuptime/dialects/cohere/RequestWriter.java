@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.Json;
@@ -36,7 +37,7 @@ final class RequestWriter {
             if (own) {
                 body.set(name, Trees.node(json));
             } else {
-                drops.add(name);
+                drops.extra(name);
             }
         });
         return body;
@@ -56,20 +57,20 @@ final class RequestWriter {
             if (seed >= 0) {
                 body.put("seed", seed);
             } else {
-                drops.add("seed");
+                drops.add(Feature.SEED);
             }
         });
         if (sampling.choices().orElse(1) > 1) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         sampling.topLogprobs().ifPresent(count -> {
             body.put(RequestReader.LOGPROBS, true);
             if (count > 0) {
-                drops.add("top_logprobs");
+                drops.add(Feature.TOP_LOGPROBS);
             }
         });
         if (!sampling.logitBias().isEmpty()) {
-            drops.add("logit_bias");
+            drops.add(Feature.LOGIT_BIAS);
         }
     }
 
@@ -89,10 +90,10 @@ final class RequestWriter {
                         .put("type", "json_object")
                         .set("json_schema", Trees.node(schema.schema()));
                 if (schema.description().isPresent()) {
-                    drops.add("response_format.description");
+                    drops.add(Feature.FORMAT_DESCRIPTION);
                 }
                 if (schema.strict().filter(strict -> !strict).isPresent()) {
-                    drops.add("response_format.strict");
+                    drops.add(Feature.FORMAT_STRICT);
                 }
             }
         }
@@ -100,16 +101,16 @@ final class RequestWriter {
 
     private void handling(ChatRequest.Handling handling) {
         body.put("stream", handling.stream());
-        drop("service_tier", handling.serviceTier().isPresent());
-        drop("user", handling.user().isPresent());
-        drop("metadata", !handling.metadata().isEmpty());
-        drop("prompt_cache_key", handling.cacheKey().isPresent());
-        drop("store", handling.store().isPresent());
+        drop(Feature.SERVICE_TIER, handling.serviceTier().isPresent());
+        drop(Feature.USER, handling.user().isPresent());
+        drop(Feature.METADATA, !handling.metadata().isEmpty());
+        drop(Feature.CACHE_KEY, handling.cacheKey().isPresent());
+        drop(Feature.STORE, handling.store().isPresent());
     }
 
-    private void drop(String name, boolean said) {
+    private void drop(Feature feature, boolean said) {
         if (said) {
-            drops.add(name);
+            drops.add(feature);
         }
     }
 }

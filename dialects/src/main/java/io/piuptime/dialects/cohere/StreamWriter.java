@@ -2,6 +2,7 @@ package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventWriter;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatEvent;
@@ -56,14 +57,14 @@ final class StreamWriter implements EventWriter {
                     part(piece.part()).ifPresent(part -> part.summary(piece.paragraph(), piece.text(), out));
                 }
             }
-            case ChatEvent.Signed _ -> drops.add("reasoning.signature");
+            case ChatEvent.Signed _ -> drops.add(Feature.THOUGHT_PROOF);
             case ChatEvent.Cited cited -> {
                 if (first(cited.choice())) {
                     start(out);
                     Citations.written(cited.citation(), drops).ifPresent(json -> citation(json, out));
                 }
             }
-            case ChatEvent.Likely _ -> drops.add("logprobs");
+            case ChatEvent.Likely _ -> drops.add(Feature.LOGPROBS);
             case ChatEvent.PartEnded ended -> {
                 if (first(ended.choice())) {
                     ended.whole().ifPresent(whole -> PartFrames.dropSigns(whole, drops));
@@ -92,7 +93,7 @@ final class StreamWriter implements EventWriter {
     /** Cohere gives one answer. */
     private boolean first(int choice) {
         if (choice > 0) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         return choice == 0;
     }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.ReasoningWish;
@@ -46,20 +47,20 @@ final class Thinking {
                 || effort.isPresent()
                 || wish.budget().isPresent();
         if (wish.summary().isPresent()) {
-            drops.add("reasoning.summary");
+            drops.add(Feature.SUMMARY);
         }
         if (!said) {
             return;
         }
         if (!known(request)) {
-            drops.add("reasoning");
+            drops.add(Feature.EFFORT);
             return;
         }
         boolean none = effort.filter("none"::equals).isPresent();
         boolean enabled = wish.enabled().orElse(!none);
         ObjectNode written = body.putObject(MEMBER).put(TYPE, enabled ? "enabled" : "disabled");
         if (effort.isPresent() && !none) {
-            drops.add("reasoning.effort");
+            drops.add(Feature.EFFORT);
         }
         wish.budget().ifPresent(budget -> {
             if (budget > 0) {

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest.Tools;
 import io.piuptime.model.chat.Tool;
@@ -27,7 +28,7 @@ final class ToolForms {
         }
         tools.choice().ifPresent(choice -> choice(choice, body));
         if (tools.parallel().filter(allowed -> !allowed).isPresent()) {
-            drops.add("parallel_tool_calls");
+            drops.add(Feature.PARALLEL_CALLS);
         }
         strict(offered, body, drops);
     }
@@ -65,7 +66,7 @@ final class ToolForms {
         if (wanted > 0 && wanted == offered.size()) {
             body.put(RequestReader.STRICT, true);
         } else if (wanted > 0) {
-            drops.add("tools.strict");
+            drops.add(Feature.STRICT_TOOL);
         } else if (!offered.isEmpty() && offered.stream().allMatch(tool -> says(tool, false))) {
             body.put(RequestReader.STRICT, false);
         }
@@ -83,11 +84,11 @@ final class ToolForms {
                 function.description().ifPresent(text -> written.put("description", text));
                 written.set("parameters", function.parameters().map(Trees::node).orElseGet(ToolForms::nothing));
                 if (function.cache().isPresent()) {
-                    drops.add("cache_control");
+                    drops.add(Feature.CACHE);
                 }
             }
             case Tool.Custom custom -> {
-                drops.add("tools.custom");
+                drops.add(Feature.CUSTOM_TOOL);
                 ObjectNode written = named(custom.name(), list);
                 custom.description().ifPresent(text -> written.put("description", text));
                 ObjectNode schema = written.putObject("parameters").put("type", "object");
@@ -98,7 +99,7 @@ final class ToolForms {
                 if (whole.dialect().equals(CohereCodec.NAME)) {
                     list.add(Trees.node(whole.json()));
                 } else {
-                    drops.add("tools.native");
+                    drops.add(Feature.NATIVE_TOOL);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.Camel;
@@ -122,7 +123,7 @@ final class Configs {
             if (seed == (int) seed) {
                 config.put("seed", seed);
             } else {
-                drops.add("seed");
+                drops.add(Feature.SEED);
             }
         });
         sampling.choices().ifPresent(count -> config.put("candidateCount", count));
@@ -133,7 +134,7 @@ final class Configs {
             }
         });
         if (!sampling.logitBias().isEmpty()) {
-            drops.add("logit_bias");
+            drops.add(Feature.LOGIT_BIAS);
         }
     }
 
@@ -151,13 +152,13 @@ final class Configs {
                 if (jsonSchema) {
                     config.set("responseJsonSchema", tree);
                 } else {
-                    config.set("responseSchema", Schemas.write(tree, drops));
+                    config.set("responseSchema", Schemas.write(tree, Feature.FORMAT_SCHEMA, drops));
                 }
                 if (schema.description().isPresent()) {
-                    drops.add("response_format.description");
+                    drops.add(Feature.FORMAT_DESCRIPTION);
                 }
                 if (schema.strict().filter(strict -> !strict).isPresent()) {
-                    drops.add("response_format.strict");
+                    drops.add(Feature.FORMAT_STRICT);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.CallIds;
 import io.piuptime.dialects.gemini.terms.Words;
@@ -54,7 +55,7 @@ final class PartWriter {
         switch (part) {
             case Part.Text text -> text(text, parts);
             case Part.Refusal refusal -> {
-                drops.add("refusal");
+                drops.add(Feature.REFUSAL);
                 parts.addObject().put("text", refusal.text());
             }
             case Part.Media media -> media(media, parts);
@@ -65,7 +66,7 @@ final class PartWriter {
                 if (whole.dialect().equals(Words.NAME)) {
                     parts.add(Trees.node(whole.json()));
                 } else {
-                    drops.add("content." + whole.kind());
+                    drops.add(Feature.NATIVE_PART);
                 }
             }
         }
@@ -81,7 +82,7 @@ final class PartWriter {
         }
         Optional<JsonNode> object = object(call.arguments());
         if (object.isEmpty()) {
-            drops.add("tool_calls.arguments");
+            drops.add(Feature.CALL_ARGUMENTS);
         }
         return object.orElseGet(() -> Trees.object().put("input", call.arguments()));
     }
@@ -103,19 +104,19 @@ final class PartWriter {
         parts.addObject().put("text", text.text());
         hint(text.cache());
         if (!text.citations().isEmpty()) {
-            drops.add("annotations");
+            drops.add(Feature.CITATIONS);
         }
     }
 
     private void hint(Optional<Part.CacheHint> cache) {
         if (cache.isPresent()) {
-            drops.add("cache_control");
+            drops.add(Feature.CACHE);
         }
     }
 
     private void call(Part.ToolCall call, ArrayNode parts) {
         if (call.custom()) {
-            drops.add("tools.custom");
+            drops.add(Feature.CUSTOM_TOOL);
         }
         hint(call.cache());
         parts.add(call(ids.written(call.id(), call.name()), call, arguments(call, drops)));
@@ -123,7 +124,7 @@ final class PartWriter {
 
     private void reasoning(Part.Reasoning reasoning, ArrayNode parts) {
         if (reasoning.sealed().isPresent() && reasoning.signature().isPresent()) {
-            drops.add("reasoning.sealed");
+            drops.add(Feature.THOUGHT_PROOF);
         }
         String text = reasoning.text().isEmpty() ? String.join("\n\n", reasoning.summary()) : reasoning.text();
         Optional<String> signature = reasoning.signature().or(reasoning::sealed);
@@ -177,7 +178,7 @@ final class PartWriter {
     private void media(Part.Media media, ArrayNode parts) {
         hint(media.cache());
         if (media.detail().filter(detail -> !detail.equals("auto")).isPresent()) {
-            drops.add("image.detail");
+            drops.add(Feature.IMAGE_DETAIL);
         }
         ObjectNode data;
         switch (media.source()) {
@@ -197,7 +198,7 @@ final class PartWriter {
                 data.put("data", Base64.getEncoder().encodeToString(plain.text().getBytes(StandardCharsets.UTF_8)));
             }
             case Source.Held _ -> {
-                drops.add("file_id");
+                drops.add(Feature.of(media));
                 return;
             }
         }
@@ -207,7 +208,7 @@ final class PartWriter {
         if (own) {
             media.title().ifPresent(title -> data.put("displayName", title));
         } else if (media.title().isPresent()) {
-            drops.add("filename");
+            drops.add(Feature.FILE_NAME);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.CallIds;
@@ -104,7 +105,7 @@ final class Replies {
             }
         });
         if (!own) {
-            reply.extras().keySet().forEach(drops::add);
+            reply.extras().keySet().forEach(drops::extra);
         }
         return body;
     }
@@ -114,7 +115,7 @@ final class Replies {
             if (own && body.get(Usages.USAGE) instanceof ObjectNode usage) {
                 usage.put(TIER, tier);
             } else {
-                drops.add("service_tier");
+                drops.add(Feature.SERVICE_TIER);
             }
         });
     }
@@ -149,7 +150,7 @@ final class Replies {
         writer.writeAll(choice.parts(), content.putArray("parts"));
         content.put("role", "model");
         if (choice.stopText().isPresent()) {
-            drops.add("stop_sequence");
+            drops.add(Feature.STOP_TEXT);
         }
         if (choice.finish().kind() != FinishReason.Kind.OTHER
                 || !choice.finish().word().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.CallIds;
 import io.piuptime.dialects.gemini.terms.Words;
@@ -44,7 +45,7 @@ final class RequestWriter {
         handling(request.handling(), body);
         request.extras().forEach((name, json) -> {
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (!PLACED.contains(name)) {
                 body.set(name, Trees.node(json));
             }
@@ -59,13 +60,13 @@ final class RequestWriter {
         Optional<Role> last = Optional.empty();
         for (Message message : request.messages()) {
             if (message.name().isPresent()) {
-                drops.add("messages.name");
+                drops.add(Feature.PARTICIPANT);
             }
             Role role = message.role();
             if (role == Role.SYSTEM || role == Role.DEVELOPER) {
                 writer.writeAll(message.parts(), instructions);
                 if (!contents.isEmpty()) {
-                    drops.add("messages.system_position");
+                    drops.add(Feature.INSTRUCTION_PLACE);
                 }
                 continue;
             }
@@ -123,7 +124,7 @@ final class RequestWriter {
             } else if (word.equals("flex") || word.equals("priority")) {
                 body.put("serviceTier", word);
             } else if (!word.equals("auto") && !word.equals("default")) {
-                drops.add("service_tier");
+                drops.add(Feature.SERVICE_TIER);
             }
         });
         Map<String, String> metadata = handling.metadata();
@@ -131,16 +132,16 @@ final class RequestWriter {
             ObjectNode labels = body.putObject("labels");
             metadata.forEach(labels::put);
         } else if (!metadata.isEmpty()) {
-            drops.add("metadata");
+            drops.add(Feature.METADATA);
         }
         if (handling.user().isPresent()) {
-            drops.add("user");
+            drops.add(Feature.USER);
         }
         if (handling.cacheKey().isPresent()) {
-            drops.add("prompt_cache_key");
+            drops.add(Feature.CACHE_KEY);
         }
         if (handling.store().orElse(false)) {
-            drops.add("store");
+            drops.add(Feature.STORE);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventWriter;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.CallIds;
@@ -88,7 +89,7 @@ final class StreamWriter implements EventWriter {
                     open.signature.append(signed.signature());
                 }
             }
-            case ChatEvent.Cited _ -> drops.add("annotations");
+            case ChatEvent.Cited _ -> drops.add(Feature.CITATIONS);
             case ChatEvent.Likely likely -> {
                 ObjectNode frame = frame();
                 candidate(frame, likely.choice())
@@ -97,7 +98,7 @@ final class StreamWriter implements EventWriter {
             }
             case ChatEvent.PartEnded ended -> end(new Place(ended.choice(), ended.part()), ended.whole(), out);
             case ChatEvent.Finished end -> {
-                end.stopText().ifPresent(_ -> drops.add("stop_sequence"));
+                end.stopText().ifPresent(_ -> drops.add(Feature.STOP_TEXT));
                 finish(end.choice(), end.reason(), out);
             }
             case ChatEvent.Used used -> usage = Optional.of(used.usage());
@@ -124,12 +125,12 @@ final class StreamWriter implements EventWriter {
         switch (started.opening()) {
             case Part.Text text -> {
                 if (!text.citations().isEmpty()) {
-                    drops.add("annotations");
+                    drops.add(Feature.CITATIONS);
                 }
                 piece(place, text.text(), false, out);
             }
             case Part.Refusal refusal -> {
-                drops.add("refusal");
+                drops.add(Feature.REFUSAL);
                 piece(place, refusal.text(), false, out);
             }
             case Part.Reasoning thought -> {

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.gemini.terms.Camel;
@@ -51,7 +52,7 @@ final class Tooling {
         for (Tool tool : request.tools().offered()) {
             if (tool instanceof Tool.Native whole) {
                 if (!whole.dialect().equals(Words.NAME)) {
-                    drops.add("tools.native");
+                    drops.add(Feature.NATIVE_TOOL);
                     continue;
                 }
                 functions = Trees.array();
@@ -73,7 +74,7 @@ final class Tooling {
             body.set("tools", tools);
         }
         if (request.tools().parallel().filter(allowed -> !allowed).isPresent()) {
-            drops.add("parallel_tool_calls");
+            drops.add(Feature.PARALLEL_CALLS);
         }
         Optional.ofNullable(own ? request.extras().get("toolConfig") : null)
                 .ifPresent(rest -> body.set("toolConfig", Trees.node(rest)));
@@ -102,14 +103,14 @@ final class Tooling {
                         .map(Trees::node)
                         .ifPresent(schema -> parameters(schema, written, jsonSchema, drops));
                 if (function.strict().orElse(false)) {
-                    drops.add("tools.strict");
+                    drops.add(Feature.STRICT_TOOL);
                 }
                 if (function.cache().isPresent()) {
-                    drops.add("cache_control");
+                    drops.add(Feature.CACHE);
                 }
             }
             case Tool.Custom custom -> {
-                drops.add("tools.custom");
+                drops.add(Feature.CUSTOM_TOOL);
                 custom.description().ifPresent(text -> written.put("description", text));
                 ObjectNode schema = Trees.object().put("type", "object");
                 schema.putObject("properties").putObject("input").put("type", "string");
@@ -124,7 +125,7 @@ final class Tooling {
         if (jsonSchema) {
             written.set("parametersJsonSchema", schema);
         } else {
-            written.set("parameters", Schemas.write(schema, drops));
+            written.set("parameters", Schemas.write(schema, Feature.TOOL_SCHEMA, drops));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.quirks;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,17 +43,27 @@ final class MessageEdits {
     static void noTools(ObjectNode body, Drops drops) {
         each(body, message -> {
             if (message.remove("tool_calls") != null) {
-                drops.add("messages.tool_calls");
+                drops.add(Feature.CALL);
                 if (!message.hasNonNull(CONTENT)) {
                     message.put(CONTENT, "");
                 }
             }
             if (message.path(ROLE).asString("").equals("tool")) {
-                drops.add("messages.tool_call_id");
+                drops.add(Feature.RESULT);
                 message.put(ROLE, "user");
                 message.remove("tool_call_id");
             }
         });
+    }
+
+    private static Feature shown(String type) {
+        return switch (type) {
+            case "image_url" -> Feature.IMAGE;
+            case "input_audio" -> Feature.AUDIO;
+            case "file" -> Feature.FILE;
+            case "refusal" -> Feature.REFUSAL;
+            default -> Feature.NATIVE_PART;
+        };
     }
 
     private static String text(ArrayNode parts, Drops drops) {
@@ -60,11 +71,11 @@ final class MessageEdits {
         for (JsonNode part : parts) {
             JsonNode said = part.path("text");
             if (!said.isString()) {
-                drops.add("messages.content." + part.path("type").asString("part"));
+                drops.add(shown(part.path("type").asString("")));
                 continue;
             }
             if (part.has("cache_control")) {
-                drops.add("cache_control");
+                drops.add(Feature.CACHE);
             }
             if (!text.isEmpty()) {
                 text.append('\n');

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.quirks;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.model.catalog.Quirk;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,27 +31,27 @@ public final class Quirks {
             case NO_STREAM_OPTIONS -> streamOptions(body, drops);
             case NO_DEVELOPER_ROLE -> MessageEdits.developerIsSystem(body);
             case PLAIN_TEXT_CONTENT -> MessageEdits.plainText(body, drops);
-            case NO_N -> leaveOut(body, "n", body.path("n").asInt(1) > 1, drops);
+            case NO_N -> leaveOut(body, Feature.CHOICES, body.path("n").asInt(1) > 1, drops);
             case NO_LOGPROBS -> {
-                leaveOut(body, "logprobs", body.path("logprobs").asBoolean(false), drops);
-                leaveOut(body, "top_logprobs", body.path("top_logprobs").asInt(0) > 0, drops);
+                leaveOut(body, Feature.LOGPROBS, body.path("logprobs").asBoolean(false), drops);
+                leaveOut(body, Feature.TOP_LOGPROBS, body.path("top_logprobs").asInt(0) > 0, drops);
             }
             case NO_TOOLS -> {
-                leaveOut(body, "tools", !body.path("tools").isEmpty(), drops);
-                leaveOut(body, "tool_choice", false, drops);
-                leaveOut(body, "parallel_tool_calls", false, drops);
+                leaveOut(body, Feature.TOOLS, !body.path("tools").isEmpty(), drops);
+                leaveOut(body, Feature.TOOL_CHOICE, false, drops);
+                leaveOut(body, Feature.PARALLEL_CALLS, false, drops);
                 MessageEdits.noTools(body, drops);
             }
             case NO_PARALLEL_TOOL_CALLS ->
                 leaveOut(
                         body,
-                        "parallel_tool_calls",
+                        Feature.PARALLEL_CALLS,
                         !body.path("parallel_tool_calls").asBoolean(true),
                         drops);
             case NO_REQUIRED_TOOL -> toolChoice(body, drops);
             case NO_JSON_SCHEMA -> schema(body, drops);
             case RANDOM_SEED -> rename(body, "seed", "random_seed");
-            case NO_TEMPERATURE -> leaveOut(body, "temperature", isThere(body, "temperature"), drops);
+            case NO_TEMPERATURE -> leaveOut(body, Feature.TEMPERATURE, isThere(body, "temperature"), drops);
             case SHORT_TOOL_IDS -> new ShortIds().apply(body);
             case REASONING_CONTENT ->
                 MessageEdits.each(body, message -> rename(message, "reasoning", "reasoning_content"));
@@ -70,11 +71,11 @@ public final class Quirks {
         }
     }
 
-    private static void leaveOut(ObjectNode body, String name, boolean meant, Drops drops) {
+    private static void leaveOut(ObjectNode body, Feature feature, boolean meant, Drops drops) {
         if (meant) {
-            drops.add(name);
+            drops.add(feature);
         }
-        body.remove(name);
+        body.remove(feature.id());
     }
 
     /** Usage comes by itself, so nothing is lost with the wish for it; other wishes are. */
@@ -82,7 +83,7 @@ public final class Quirks {
         if (body.remove("stream_options") instanceof ObjectNode options) {
             options.propertyNames().stream()
                     .filter(option -> !option.equals("include_usage"))
-                    .forEach(option -> drops.add("stream_options." + option));
+                    .forEach(option -> drops.add(Feature.STREAM_OPTIONS, option));
         }
     }
 
@@ -91,13 +92,13 @@ public final class Quirks {
         boolean known =
                 choice.asString("").equals("auto") || choice.asString("").equals("none");
         if (isThere(body, "tool_choice") && !known) {
-            leaveOut(body, "tool_choice", true, drops);
+            leaveOut(body, Feature.TOOL_CHOICE, true, drops);
         }
     }
 
     private static void schema(ObjectNode body, Drops drops) {
         if (body.path("response_format").path("type").asString("").equals("json_schema")) {
-            drops.add("response_format.json_schema");
+            drops.add(Feature.FORMAT_SCHEMA);
             body.putObject("response_format").put("type", "json_object");
         }
     }

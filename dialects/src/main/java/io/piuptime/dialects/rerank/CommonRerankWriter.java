@@ -1,6 +1,7 @@
 package io.piuptime.dialects.rerank;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.rerank.CommonRerankCodec.Flavor;
 import io.piuptime.model.rerank.RerankRequest;
@@ -41,12 +42,15 @@ final class CommonRerankWriter {
         if (flavor == Flavor.JINA || flavor == Flavor.VOYAGE) {
             limits.withDocuments().ifPresent(wanted -> body.put("return_documents", wanted));
         }
-        whole("max_chunks_per_doc", limits.maxChunks(), flavor == Flavor.COHERE || own);
-        whole("max_tokens_per_doc", limits.maxTokens(), flavor == Flavor.COHERE || flavor == Flavor.BEDROCK || own);
+        whole(Feature.MAX_CHUNKS, limits.maxChunks(), flavor == Flavor.COHERE || own);
+        whole(
+                Feature.MAX_DOCUMENT_TOKENS,
+                limits.maxTokens(),
+                flavor == Flavor.COHERE || flavor == Flavor.BEDROCK || own);
         limits.truncation().ifPresent(this::truncation);
         request.extras().forEach((name, json) -> {
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (!body.has(name)) {
                 body.set(name, Trees.node(json));
             }
@@ -69,12 +73,12 @@ final class CommonRerankWriter {
         }
     }
 
-    private void whole(String name, OptionalLong value, boolean known) {
+    private void whole(Feature limit, OptionalLong value, boolean known) {
         value.ifPresent(count -> {
             if (known) {
-                body.put(name, count);
+                body.put(limit.id(), count);
             } else {
-                drops.add(name);
+                drops.add(limit);
             }
         });
     }
@@ -84,7 +88,7 @@ final class CommonRerankWriter {
             body.put("truncation", wanted);
         } else if (!wanted) {
             // the others cut what is too long
-            drops.add("truncation");
+            drops.add(Feature.TRUNCATION);
         }
     }
 }

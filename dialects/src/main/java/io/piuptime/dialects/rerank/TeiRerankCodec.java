@@ -2,6 +2,7 @@ package io.piuptime.dialects.rerank;
 
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.rerank.RerankReply;
@@ -56,16 +57,16 @@ public final class TeiRerankCodec implements RerankCodec {
         limits.withDocuments().ifPresent(wanted -> body.put("return_text", wanted));
         limits.truncation().ifPresent(wanted -> body.put("truncate", wanted));
         if (limits.maxChunks().isPresent()) {
-            drops.add("max_chunks_per_doc");
+            drops.add(Feature.MAX_CHUNKS);
         }
         if (limits.maxTokens().isPresent()) {
-            drops.add("max_tokens_per_doc");
+            drops.add(Feature.MAX_DOCUMENT_TOKENS);
         }
         request.extras().forEach((name, json) -> {
             if (request.dialect().equals(NAME)) {
                 body.set(name, Trees.node(json));
             } else {
-                drops.add(name);
+                drops.extra(name);
             }
         });
         return body;

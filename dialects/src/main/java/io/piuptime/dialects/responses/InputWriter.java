@@ -1,6 +1,7 @@
 package io.piuptime.dialects.responses;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.responses.item.ContentForms;
 import io.piuptime.dialects.responses.item.Errors;
@@ -39,7 +40,7 @@ final class InputWriter {
 
     private void message(Message message) {
         if (message.name().isPresent()) {
-            drops.add("messages.name");
+            drops.add(Feature.PARTICIPANT);
         }
         open(message.role());
         if (message.parts().isEmpty() && message.role() != Message.Role.ASSISTANT) {
@@ -53,7 +54,7 @@ final class InputWriter {
     private void part(Message.Role role, Part part) {
         switch (part) {
             case Part.Text text -> text(role, text);
-            case Part.Media media when role == Message.Role.ASSISTANT -> drops.add("messages.media");
+            case Part.Media media when role == Message.Role.ASSISTANT -> drops.add(Feature.of(media));
             case Part.Media media ->
                 ContentForms.media(media, own, drops).ifPresent(piece -> {
                     ContentForms.mark(piece, media.cache(), own, drops);
@@ -63,7 +64,7 @@ final class InputWriter {
             case Part.ToolCall call -> {
                 calls.put(call.id(), call);
                 if (call.signature().isPresent()) {
-                    drops.add("reasoning.signature");
+                    drops.add(Feature.THOUGHT_PROOF);
                 }
                 ContentForms.mark(Trees.object(), call.cache(), false, drops);
                 item(role, ItemForms.writeCall(call));
@@ -76,7 +77,7 @@ final class InputWriter {
 
     private void reasoning(Message.Role role, Part.Reasoning reasoning) {
         if (reasoning.sealed().isPresent() && reasoning.signature().isPresent()) {
-            drops.add("reasoning.signature");
+            drops.add(Feature.THOUGHT_PROOF);
         }
         if (own) {
             item(role, ItemForms.writeReasoning(reasoning));
@@ -91,7 +92,7 @@ final class InputWriter {
                     ItemForms.writeReasoning(new Part.Reasoning(
                             reasoning.id(), "", summary, reasoning.signature(), reasoning.sealed())));
         } else {
-            drops.add("reasoning");
+            drops.add(Feature.THOUGHT);
         }
     }
 
@@ -111,10 +112,10 @@ final class InputWriter {
             ArrayNode annotations = piece.putArray("annotations");
             for (Part.Citation citation : text.citations()) {
                 Optional<JsonNode> annotation = own ? ContentForms.annotation(citation) : Optional.empty();
-                annotation.ifPresentOrElse(annotations::add, () -> drops.add("citations"));
+                annotation.ifPresentOrElse(annotations::add, () -> drops.add(Feature.CITATIONS));
             }
         } else if (!text.citations().isEmpty()) {
-            drops.add("citations");
+            drops.add(Feature.CITATIONS);
         }
         ContentForms.mark(piece, text.cache(), own, drops);
         content.add(piece);
@@ -122,7 +123,7 @@ final class InputWriter {
 
     private void whole(Message.Role role, Part.Native whole) {
         if (!whole.dialect().equals(ItemForms.DIALECT)) {
-            drops.add("messages.native");
+            drops.add(Feature.NATIVE_PART);
         } else if (whole.kind().startsWith(ContentForms.WITHIN)) {
             content.add(Trees.node(whole.json()));
         } else if (whole.kind().equals(ItemForms.MESSAGE)) {
@@ -149,14 +150,14 @@ final class InputWriter {
             if (part instanceof Part.Text || part instanceof Part.Media || isWithin(part)) {
                 part(Message.Role.TOOL, part);
             } else {
-                drops.add("tool_result.content");
+                drops.add(Feature.RESULT_CONTENT);
             }
         });
         item.set("output", content.isEmpty() ? Trees.read("\"\"") : shortened(content));
         opening = outer;
         content = before;
         if (result.failed()) {
-            drops.add("tool_result.failed");
+            drops.add(Feature.RESULT_FAILED);
         }
         ContentForms.mark(Trees.object(), result.cache(), false, drops);
         return item;

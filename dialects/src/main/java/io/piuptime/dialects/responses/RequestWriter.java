@@ -2,6 +2,7 @@ package io.piuptime.dialects.responses;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EndUser;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.responses.item.Errors;
 import io.piuptime.dialects.responses.item.ItemForms;
@@ -82,11 +83,11 @@ final class RequestWriter {
         ArrayNode written = Trees.array();
         for (Tool tool : request.tools().offered()) {
             if (tool instanceof Tool.Native whole && !whole.dialect().equals(ItemForms.DIALECT)) {
-                drops.add("tools.native");
+                drops.add(Feature.NATIVE_TOOL);
                 continue;
             }
             if (tool instanceof Tool.Function function && function.cache().isPresent()) {
-                drops.add("cache_control");
+                drops.add(Feature.CACHE);
             }
             written.add(ToolForms.write(tool, own));
         }
@@ -100,7 +101,7 @@ final class RequestWriter {
                         "tool_choice",
                         ToolForms.writeChoice(choice.get(), request.tools().offered()));
             } else {
-                drops.add("tool_choice");
+                drops.add(Feature.TOOL_CHOICE);
             }
         }
         request.tools().parallel().ifPresent(parallel -> body.put("parallel_tool_calls", parallel));
@@ -121,7 +122,7 @@ final class RequestWriter {
     private void sampling() {
         Sampling sampling = request.sampling();
         sampling.maxTokens().ifPresent(most -> {
-            note(!own && most < LEAST_TOKENS, "max_tokens");
+            note(!own && most < LEAST_TOKENS, Feature.MAX_TOKENS);
             body.put("max_output_tokens", own ? most : Math.max(most, LEAST_TOKENS));
         });
         sampling.temperature().ifPresent(value -> body.set("temperature", Trees.node(value)));
@@ -132,13 +133,13 @@ final class RequestWriter {
                 body.put("top_logprobs", sampling.topLogprobs().getAsInt());
             }
         }
-        note(sampling.topK().isPresent(), "top_k");
-        note(sampling.penalties().frequency().isPresent(), "frequency_penalty");
-        note(sampling.penalties().presence().isPresent(), "presence_penalty");
-        note(!sampling.stop().isEmpty(), "stop");
-        note(sampling.seed().isPresent(), "seed");
-        note(sampling.choices().orElse(1) > 1, "n");
-        note(!sampling.logitBias().isEmpty(), "logit_bias");
+        note(sampling.topK().isPresent(), Feature.TOP_K);
+        note(sampling.penalties().frequency().isPresent(), Feature.FREQUENCY_PENALTY);
+        note(sampling.penalties().presence().isPresent(), Feature.PRESENCE_PENALTY);
+        note(!sampling.stop().isEmpty(), Feature.STOP);
+        note(sampling.seed().isPresent(), Feature.SEED);
+        note(sampling.choices().orElse(1) > 1, Feature.CHOICES);
+        note(!sampling.logitBias().isEmpty(), Feature.LOGIT_BIAS);
     }
 
     private void format() {
@@ -165,11 +166,11 @@ final class RequestWriter {
         if (own || EFFORTS.containsAll(effort.stream().toList())) {
             effort.ifPresent(said -> within("reasoning").put("effort", said));
         } else {
-            drops.add("reasoning.effort");
+            drops.add(Feature.EFFORT);
         }
         wish.summary().ifPresent(summary -> within("reasoning").put("summary", summary));
-        note(wish.budget().isPresent(), "reasoning.budget");
-        note(wish.shown().isPresent(), "reasoning.shown");
+        note(wish.budget().isPresent(), Feature.BUDGET);
+        note(wish.shown().isPresent(), Feature.SHOWN);
         if (wish.sealed()) {
             include.add(RequestReader.SEALED);
         }
@@ -220,7 +221,7 @@ final class RequestWriter {
 
     private void extra(String name, Json value) {
         if (!own) {
-            drops.add(name);
+            drops.extra(name);
             return;
         }
         JsonNode node = Trees.node(value);
@@ -249,9 +250,9 @@ final class RequestWriter {
         return body.get(name) instanceof ObjectNode object ? object : body.putObject(name);
     }
 
-    private void note(boolean said, String name) {
+    private void note(boolean said, Feature feature) {
         if (said) {
-            drops.add(name);
+            drops.add(feature);
         }
     }
 }

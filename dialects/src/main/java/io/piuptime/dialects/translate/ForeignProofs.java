@@ -1,6 +1,7 @@
 package io.piuptime.dialects.translate;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.chat.ChatReply;
 import io.piuptime.model.chat.ChatRequest;
@@ -138,7 +139,7 @@ final class ForeignProofs {
             signature = call.signature().filter(_ -> sameFamily(caller, target));
         }
         if (signature.isEmpty() && (label.isPresent() || call.signature().isPresent())) {
-            drops.add("reasoning.signature");
+            drops.add(Feature.CALL_PROOF);
         }
         return new Part.ToolCall(
                 ProofLabel.before(call.id()), call.name(), call.arguments(), call.custom(), signature, call.cache());
@@ -160,7 +161,7 @@ final class ForeignProofs {
                     sealed ? Optional.empty() : own,
                     sealed ? own : Optional.empty());
         }
-        drops.add("reasoning.signature");
+        drops.add(Feature.THOUGHT_PROOF);
         return new Part.Reasoning("", thought.text(), thought.summary(), Optional.empty(), Optional.empty());
     }
 }

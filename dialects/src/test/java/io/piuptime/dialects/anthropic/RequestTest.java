@@ -126,7 +126,7 @@ class RequestTest {
         assertThat(least.body().has("thinking")).isFalse();
         assertThat(least.body().path("max_tokens").asLong()).isEqualTo(1024);
         assertThat(least.body().path("temperature").asDouble()).isEqualTo(0.5);
-        assertThat(least.drops()).contains("reasoning_effort").doesNotContain("temperature");
+        assertThat(least.drops()).contains("reasoning.effort").doesNotContain("temperature");
 
         Asked high = thinking(Asked.effort("high"), Sampling.DEFAULT);
         assertThat(high.body().path("thinking").path("budget_tokens").asLong()).isEqualTo(16_384);
@@ -184,7 +184,7 @@ class RequestTest {
 
         assertThat(asked.body().path("tool_choice")).isEqualTo(json("{'type':'any','disable_parallel_tool_use':true}"));
         assertThat(asked.body().has("thinking")).isFalse();
-        assertThat(asked.drops()).containsExactly("reasoning_effort");
+        assertThat(asked.drops()).containsExactly("reasoning.effort");
     }
 
     @Test
@@ -214,7 +214,7 @@ class RequestTest {
         assertThat(asked.body().path("tools").path(1).path("name").asString()).isEqualTo("shell");
         assertThat(asked.body().path("tools").size()).isEqualTo(2);
         assertThat(asked.body().path("tool_choice")).isEqualTo(json("{'type':'tool','name':'weather'}"));
-        assertThat(asked.drops()).containsExactly("tools.custom", "tools.web_search");
+        assertThat(asked.drops()).containsExactly("tools.custom", "tools.native");
     }
 
     @Test

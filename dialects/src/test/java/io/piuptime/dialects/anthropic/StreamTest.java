@@ -140,7 +140,7 @@ class StreamTest {
                 drops);
 
         assertThat(StreamRules.blocks(stream)).containsExactly("tool_use shell:{\"input\":\"say \\\"hi\\\"\"}");
-        assertThat(drops.names()).containsExactly("tool_calls.custom", "messages.executableCode", "n");
+        assertThat(drops.names()).containsExactly("tool_calls.custom", "messages.native", "n");
     }
 
     @Test
@@ -216,6 +216,17 @@ class StreamTest {
         assertThat(once.malformed()).isEqualTo(3);
         assertThat(thrice.trusted()).isFalse();
         assertThat(Heard.of("event: x\ndata: []\n\n").malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_another_provider_broke_off_is_noted() {
+        Drops drops = new Drops();
+        Finished broken = new Finished(0, new FinishReason(Kind.ERROR, "error"), Optional.empty());
+
+        String stream = Heard.written(List.of(STARTED, text(0), piece(0, "x"), broken, new Ended()), drops);
+
+        assertThat(stream).contains("\"stop_reason\":\"end_turn\"");
+        assertThat(drops.names()).containsExactly("finish_reason");
     }
 
     @Test

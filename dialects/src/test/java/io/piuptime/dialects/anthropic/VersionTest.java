@@ -50,7 +50,7 @@ class VersionTest {
                   {'role': 'user', 'content': [{'type': 'text', 'text': 'Hi'}]},
                   {'role': 'assistant', 'content': [
                     {'type': 'text', 'text': 'So.', 'citations': [{'type': 'char_location'}]}]}]}"""));
-        assertThat(asked.drops()).containsExactly("citations", "messages.media", "temperature", "top_k");
+        assertThat(asked.drops()).containsExactly("citations", "messages.file", "temperature", "top_k");
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class VersionTest {
 
         assertThat(asked.body().path("messages")).isEqualTo(json("""
                 [{'role': 'user', 'content': [{'type': 'text', 'text': 'Show me'}, {'type': 'text', 'text': 'Thanks'}]}]"""));
-        assertThat(asked.drops()).containsExactly("messages.media", "messages.empty");
+        assertThat(asked.drops()).containsExactly("messages.file", "messages.empty");
     }
 
     @Test

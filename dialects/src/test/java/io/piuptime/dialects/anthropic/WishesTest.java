@@ -130,14 +130,14 @@ final class WishesTest {
         assertThat(written("glm-4.6", effort("none"), 0).path("thinking")).isEqualTo(json("{'type': 'disabled'}"));
         assertThat(drops.names()).isEmpty();
         assertThat(written("claude-fable-5", budget(0), 0).has("thinking")).isFalse();
-        assertThat(drops.names()).containsExactly("reasoning_effort");
+        assertThat(drops.names()).containsExactly("reasoning.effort");
     }
 
     @Test
     void thinking_is_left_out_where_anthropic_refuses_it() {
         assertThat(written("claude-3-5-haiku-latest", effort("high"), 0).has("thinking"))
                 .isFalse();
-        assertThat(drops.names()).containsExactly("reasoning_effort");
+        assertThat(drops.names()).containsExactly("reasoning.effort");
         assertThat(written("claude-sonnet-4-5", effort("high"), 1_000)
                         .path("max_tokens")
                         .asInt(0))
@@ -166,7 +166,7 @@ final class WishesTest {
         assertThat(written(request.withMessages(List.of(HI, Message.of(Role.ASSISTANT, call), result)))
                         .has("thinking"))
                 .isFalse();
-        assertThat(drops.names()).containsExactly("reasoning_effort");
+        assertThat(drops.names()).containsExactly("reasoning.effort");
         assertThat(written(request.withMessages(List.of(HI, Message.of(Role.ASSISTANT, new Part.Text("Yes")), HI)))
                         .has("thinking"))
                 .isTrue();

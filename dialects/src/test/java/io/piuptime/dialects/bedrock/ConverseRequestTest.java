@@ -201,9 +201,9 @@ class ConverseRequestTest {
                 .isEqualTo("{\"maxTokens\":10,\"temperature\":1,\"stopSequences\":[\"END\"]}");
         assertThat(drops.names())
                 .containsExactly(
-                        "messages.image.source",
+                        "messages.image",
                         "reasoning",
-                        "messages.web_search_call",
+                        "messages.native",
                         "messages.empty",
                         "top_k",
                         "temperature",

@@ -51,7 +51,7 @@ class ConverseStreamTest {
                 .containsExactly(
                         "logprobs",
                         "citations",
-                        "messages.web_search_call",
+                        "messages.native",
                         "n",
                         "usage.reasoning_tokens",
                         "usage.audio_tokens");

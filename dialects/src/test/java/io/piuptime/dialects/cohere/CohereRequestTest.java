@@ -180,11 +180,11 @@ final class CohereRequestTest {
                 .containsExactlyInAnyOrder(
                         "messages.name",
                         "cache_control",
-                        "messages.media",
+                        "messages.audio",
                         "messages.native",
                         "reasoning.signature",
-                        "reasoning.sealed",
                         "reasoning",
+                        "reasoning.effort",
                         "reasoning.summary",
                         "tool_calls.arguments",
                         "tool_calls.signature",

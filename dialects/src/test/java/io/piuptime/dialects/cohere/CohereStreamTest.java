@@ -173,7 +173,7 @@ final class CohereStreamTest {
         Spoken spoken = Spoken.of(read(written));
         assertThat(spoken.parts()).hasSize(1);
         assertThat(spoken.parts().get(0)).endsWith("One\n\nTwo");
-        assertThat(drops.names()).containsExactly("reasoning.sealed", "reasoning.signature");
+        assertThat(drops.names()).containsExactly("reasoning.signature");
     }
 
     @Test

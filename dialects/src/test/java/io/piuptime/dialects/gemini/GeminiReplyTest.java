@@ -119,8 +119,7 @@ final class GeminiReplyTest {
         events.forEach(event -> writer.write(event, out));
         assertThat(out.bytes().toString()).contains("\"thoughtSignature\":\"c2VhbGVk\"", "No.");
         assertThat(noted.names())
-                .containsExactly(
-                        "refusal", "annotations", "content.web_search_call", "stop_sequence", "usage.cache_write");
+                .containsExactly("refusal", "citations", "messages.native", "stop_sequence", "usage.cache_write");
     }
 
     @Test

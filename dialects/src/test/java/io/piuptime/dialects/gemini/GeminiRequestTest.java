@@ -131,7 +131,7 @@ final class GeminiRequestTest {
                    {"role":"user","parts":[
                      {"functionResponse":{"id":"c1","name":"w","response":{"output":"sun"}}},
                      {"functionResponse":{"id":"c2","name":"w","response":{"error":"{}"}}}]}]}"""));
-        assertThat(drops.names()).containsExactly("reasoning.sealed", "tool_calls.arguments");
+        assertThat(drops.names()).containsExactly("reasoning.signature", "tool_calls.arguments");
     }
 
     @Test
@@ -253,7 +253,7 @@ final class GeminiRequestTest {
                         .asString())
                 .isEqualTo("VALIDATED");
         assertThat(drops.names())
-                .containsExactly("tools.schema.additionalProperties", "tools.strict", "parallel_tool_calls");
+                .containsExactly("tools.parameters.additionalProperties", "tools.strict", "parallel_tool_calls");
     }
 
     @Test
@@ -265,7 +265,7 @@ final class GeminiRequestTest {
         assertThat(thinking("gemini-3-pro", "none")).isEqualTo(Trees.read("{\"thinkingLevel\":\"LOW\"}"));
         assertThat(drops.names()).containsExactly("reasoning.effort");
         assertThat(thinking("gemini-2.0-flash", "low").isMissingNode()).isTrue();
-        assertThat(drops.names()).containsExactly("reasoning.effort", "reasoning");
+        assertThat(drops.names()).containsExactly("reasoning.effort");
     }
 
     @Test
@@ -313,7 +313,7 @@ final class GeminiRequestTest {
         assertThat(drops.names())
                 .containsExactly(
                         "messages.name",
-                        "file_id",
+                        "messages.file",
                         "tools.native",
                         "seed",
                         "logit_bias",

@@ -1,5 +1,6 @@
 package io.piuptime.dialects.page;
 
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.gateway.authenticate.PresentedKey;
 import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Signing;
@@ -124,8 +125,8 @@ final class DialectsPage {
     private void names() {
         text.append("\n## Names in `x-piup-dropped`\n\n");
         text.append(
-                "Besides these, the name of any member that only the caller's dialect has, such as `safetySettings`; `tools.` and `messages.`\n");
-        text.append("with the kind of what only one provider has; and what a provider's quirks take away.\n\n");
+                "One name for one thing, whatever the dialects; *above* are those that the matrix shows. Besides these, the name of any\n");
+        text.append("member that only the caller's dialect has, such as `safetySettings`.\n\n");
         Map<String, String> seen = new TreeMap<>();
         for (Column column : columns) {
             for (Ability ability : abilities) {
@@ -133,9 +134,11 @@ final class DialectsPage {
                         .forEach(name -> seen.merge(name, "`" + column.codec().name() + "`", DialectsPage::joined));
             }
         }
-        row("name", List.of("left out towards"));
-        rule(2);
-        seen.forEach((name, dialects) -> row("`" + name + "`", List.of(dialects)));
+        row("name", List.of("what is left out", "above, towards"));
+        rule(3);
+        for (Feature feature : Feature.values()) {
+            row("`" + feature.id() + "`", List.of(feature.about(), seen.getOrDefault(feature.id(), "")));
+        }
         text.append("\nQuirks: ")
                 .append(Arrays.stream(Quirk.values())
                         .map(quirk -> "`" + words(quirk).replace(' ', '-') + "`")

@@ -2,9 +2,12 @@ package io.piuptime.dialects.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.dialects.chat.Feature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,20 @@ class DialectsPageTest {
                 if (ability.title().equals("tools") || ability.title().equals("result of a tool")) {
                     assertThat(column.cell(ability)).as(column.codec().name()).isEqualTo("✓");
                 }
+            }
+        }
+    }
+
+    @Test
+    void every_name_is_that_of_one_feature() {
+        List<String> ids = Arrays.stream(Feature.values()).map(Feature::id).toList();
+
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z_]+(\\.[a-z_]+)*"));
+        for (Column column : Column.all()) {
+            for (Ability ability : Abilities.all()) {
+                assertThat(ids)
+                        .as(column.codec().name() + ", " + ability.title())
+                        .containsAll(column.dropped(ability));
             }
         }
     }

@@ -6,24 +6,22 @@ import java.util.stream.Stream;
 
 /** Something that a request, or an answer, can make use of. */
 enum Capability {
-    TEXT("text", "messages.empty messages.text messages.system messages.first messages.role messages.tool_result"),
-    INSTRUCTIONS("instructions", "messages.system messages.developer messages.role"),
-    IMAGE("image", "messages.media messages.image content. file_id image_url"),
-    AUDIO("audio", "messages.media messages.audio content. input_audio"),
-    VIDEO("video", "messages.media messages.video content."),
-    FILE("file", "messages.media messages.file messages.document content. file_id filename"),
+    TEXT("text", "messages.empty messages.text messages.system messages.first tool_result"),
+    INSTRUCTIONS("instructions", "messages.system"),
+    IMAGE("image", "messages.image"),
+    AUDIO("audio", "messages.audio"),
+    VIDEO("video", "messages.video"),
+    FILE("file", "messages.file"),
     TOOLS("tools", "tools tool_choice"),
     CUSTOM_TOOLS("custom tools", "tools.custom tool_calls.custom"),
-    NATIVE_TOOLS("provider's tools", "tools tool_choice"),
+    NATIVE_TOOLS("provider's tools", "tools.native"),
     CALLS("tool calls", "tool_calls tools.custom"),
     PARALLEL_CALLS("parallel tool calls", "parallel_tool_calls tool_calls tools.custom"),
-    RESULTS(
-            "tool results",
-            "tool_result messages.tool_result messages.tool_reference tools.custom messages.native content."),
+    RESULTS("tool results", "tool_result tools.custom messages.native"),
     CHOICE("tool choice", "tool_choice"),
-    FORMAT("structured output", "response_format text.format output_config"),
+    FORMAT("structured output", "response_format"),
     REASONING("reasoning", "reasoning thinking"),
-    THOUGHTS("thoughts", "reasoning thinking messages.thinking"),
+    THOUGHTS("thoughts", "reasoning thinking"),
     STREAMING("streaming", "stream"),
     CACHE("cache hints", "cache_control prompt_cache_key messages.text"),
     SAMPLING("sampling", "temperature top_p top_k max_tokens"),
@@ -35,10 +33,10 @@ enum Capability {
     LOGIT_BIAS("logit bias", "logit_bias"),
     HANDLING("tier, user, metadata, store", "service_tier user metadata store"),
     NAMES("names", "messages.name"),
-    CITATIONS("citations", "citations annotations"),
+    CITATIONS("citations", "citations"),
     REFUSAL("refusal", "refusal"),
-    NATIVE("provider's own parts", "messages.native content. messages. tool_result"),
-    FINISH("finish reason", "finish_reason stop_sequence stop_text content.function_call messages.function_call"),
+    NATIVE("provider's own parts", "messages.native"),
+    FINISH("finish reason", "finish_reason stop_sequence messages.native"),
     USAGE("usage", "usage");
 
     private final String title;

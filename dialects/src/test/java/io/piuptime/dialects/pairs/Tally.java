@@ -41,15 +41,9 @@ final class Tally {
             if (noted.isEmpty()) {
                 lost.forEach(kind -> reason("without a word: " + kind, name));
             } else if (!lost.isEmpty()) {
-                noted.forEach(note -> reason("noted: " + capability.title() + ": " + kind(capability, note), name));
+                noted.forEach(note -> reason("noted: " + capability.title() + ": " + note, name));
             }
         }
-    }
-
-    /** A note without the many names of what providers have for themselves. */
-    private static String kind(Capability capability, String note) {
-        boolean many = capability == Capability.NATIVE || capability == Capability.NATIVE_TOOLS;
-        return many ? note.split("\\.", 2)[0] + ".*" : note;
     }
 
     /** What is not said any more. A file that is taken for a sound is not lost. */

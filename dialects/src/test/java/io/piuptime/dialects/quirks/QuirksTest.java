@@ -31,7 +31,7 @@ class QuirksTest {
                 "PLAIN_TEXT_CONTENT|{'messages':[{'content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]}"
                         + "|{'messages':[{'content':'a\\nb'}]}|",
                 "PLAIN_TEXT_CONTENT|{'messages':[{'content':[{'type':'image_url','image_url':{}},{'type':'text','text':'b'}]}]}"
-                        + "|{'messages':[{'content':'b'}]}|messages.content.image_url",
+                        + "|{'messages':[{'content':'b'}]}|messages.image",
                 "PLAIN_TEXT_CONTENT|{'messages':[{'content':[{'type':'text','text':'b','cache_control':{}}]}]}"
                         + "|{'messages':[{'content':'b'}]}|cache_control",
                 "PLAIN_TEXT_CONTENT|{'messages':[{'content':'a'},{'content':null}]}|{'messages':[{'content':'a'},{'content':null}]}|",
@@ -44,7 +44,7 @@ class QuirksTest {
                 "NO_TOOLS|{'messages':[{'role':'assistant','content':null,'tool_calls':[{}]},"
                         + "{'role':'tool','tool_call_id':'1','content':'4'}]}"
                         + "|{'messages':[{'role':'assistant','content':''},{'role':'user','content':'4'}]}"
-                        + "|messages.tool_calls messages.tool_call_id",
+                        + "|tool_calls tool_result",
                 "NO_PARALLEL_TOOL_CALLS|{'parallel_tool_calls':true}|{}|",
                 "NO_PARALLEL_TOOL_CALLS|{'parallel_tool_calls':false}|{}|parallel_tool_calls",
                 "NO_REQUIRED_TOOL|{'tool_choice':'auto'}|{'tool_choice':'auto'}|",
@@ -52,7 +52,7 @@ class QuirksTest {
                 "NO_REQUIRED_TOOL|{'tool_choice':'required'}|{}|tool_choice",
                 "NO_REQUIRED_TOOL|{'tool_choice':{'type':'function','function':{'name':'f'}}}|{}|tool_choice",
                 "NO_JSON_SCHEMA|{'response_format':{'type':'json_schema','json_schema':{}}}"
-                        + "|{'response_format':{'type':'json_object'}}|response_format.json_schema",
+                        + "|{'response_format':{'type':'json_object'}}|response_format.schema",
                 "NO_JSON_SCHEMA|{'response_format':{'type':'text'}}|{'response_format':{'type':'text'}}|",
                 "RANDOM_SEED|{'seed':7}|{'random_seed':7}|",
                 "NO_TEMPERATURE|{'temperature':0.5,'top_p':1}|{'top_p':1}|temperature",

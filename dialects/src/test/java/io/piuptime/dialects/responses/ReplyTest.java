@@ -159,7 +159,7 @@ final class ReplyTest {
                         "stop_sequence",
                         "citations",
                         "reasoning.signature",
-                        "messages.media",
+                        "messages.audio",
                         "tool_result",
                         "messages.native",
                         "usage.cache_write_hour",

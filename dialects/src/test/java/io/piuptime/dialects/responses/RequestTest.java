@@ -256,7 +256,7 @@ final class RequestTest {
                         "messages.name",
                         "reasoning",
                         "tool_result.failed",
-                        "messages.media",
+                        "messages.video",
                         "messages.native",
                         "tools.native",
                         "top_k",
@@ -333,7 +333,7 @@ final class RequestTest {
                         + "{'type':'message','role':'assistant','content':'a'},"
                         + "{'type':'message','role':'assistant','content':'b'}],"
                         + "'max_output_tokens':16,'store':false}"));
-        assertThat(drops.names()).containsExactly("messages.media", "max_tokens");
+        assertThat(drops.names()).containsExactly("messages.audio", "max_tokens");
     }
 
     @Test
@@ -359,7 +359,7 @@ final class RequestTest {
                 .isEqualTo(json("{'c':[{'type':'input_image','image_url':'https://e.org/a','detail':'low'},"
                                 + "{'type':'input_file','file_url':'https://e.org/a','filename':'a.pdf'}]}")
                         .get("c"));
-        assertThat(drops.names()).containsExactly("messages.media.title");
+        assertThat(drops.names()).containsExactly("messages.file.name");
     }
 
     @Test

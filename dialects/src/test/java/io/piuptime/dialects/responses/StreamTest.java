@@ -208,7 +208,7 @@ final class StreamTest {
                         "reasoning.signature",
                         "citations",
                         "logprobs",
-                        "messages.media",
+                        "messages.audio",
                         "messages.native",
                         "n",
                         "stop_sequence");

@@ -93,7 +93,7 @@ class ForeignProofsTest {
         assertThat(told.signature()).isEmpty();
         assertThat(call.signature()).isEmpty();
         assertThat(call.id()).isEqualTo("call_1");
-        assertThat(drops.names()).containsExactly("reasoning.signature");
+        assertThat(drops.names()).containsExactly("reasoning.signature", "tool_calls.signature");
     }
 
     @Test

@@ -138,7 +138,7 @@ class TonguesTest {
                 target("m", Wire.OPENAI_CHAT));
 
         assertThat(text(request)).doesNotContain("piup1").contains("\"id\":\"call_1\"");
-        assertThat(request.dropped()).containsExactly("reasoning.signature");
+        assertThat(request.dropped()).containsExactly("tool_calls.signature");
     }
 
     @Test

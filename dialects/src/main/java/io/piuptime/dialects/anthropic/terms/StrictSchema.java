@@ -1,6 +1,7 @@
 package io.piuptime.dialects.anthropic.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Json;
 import java.util.List;
@@ -28,16 +29,16 @@ public final class StrictSchema {
     /** Members whose values are schemas by name. */
     private static final List<String> NAMED = List.of("properties", "$defs", "definitions");
 
-    private final String name;
+    private final Feature whose;
     private final Drops drops;
 
     /**
      * Changes schemas.
      *
-     * @param name under which what is left out is noted
+     * @param whose schemas they are
      */
-    public StrictSchema(String name, Drops drops) {
-        this.name = name;
+    public StrictSchema(Feature whose, Drops drops) {
+        this.whose = whose;
         this.drops = drops;
     }
 
@@ -61,12 +62,12 @@ public final class StrictSchema {
         } else if (node instanceof ObjectNode schema) {
             REFUSED.forEach(keyword -> {
                 if (schema.remove(keyword) != null) {
-                    drops.add(name + "." + keyword);
+                    drops.add(whose, keyword);
                 }
             });
             if (schema.path("minItems").asInt(0) > 1) {
                 schema.remove("minItems");
-                drops.add(name + ".minItems");
+                drops.add(whose, "minItems");
             }
             if (schema.has("properties") || schema.path("type").asString("").equals("object")) {
                 closed(schema);
@@ -78,7 +79,7 @@ public final class StrictSchema {
     private void closed(ObjectNode schema) {
         JsonNode others = schema.path("additionalProperties");
         if (others.isObject() || others.asBoolean(false)) {
-            drops.add(name + ".additionalProperties");
+            drops.add(whose, "additionalProperties");
         }
         schema.put("additionalProperties", false);
     }

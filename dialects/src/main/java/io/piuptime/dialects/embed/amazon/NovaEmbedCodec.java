@@ -2,6 +2,7 @@ package io.piuptime.dialects.embed.amazon;
 
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.EmbedCodec;
@@ -111,10 +112,10 @@ public final class NovaEmbedCodec implements EmbedCodec {
         }
         request.form().dimensions().ifPresent(count -> params.put("embeddingDimension", count));
         if (request.form().encodings().stream().anyMatch(encoding -> encoding.type() != VectorType.FLOAT)) {
-            drops.add("encoding_format");
+            drops.add(Feature.ENCODING);
         }
         if (request.use().user().isPresent()) {
-            drops.add("user");
+            drops.add(Feature.USER);
         }
         input(request, params, drops);
         Extras.write(request.extras(), own, body, drops);
@@ -133,7 +134,7 @@ public final class NovaEmbedCodec implements EmbedCodec {
                         request.use().truncation().orElse(Truncation.NONE).name();
                 params.putObject("text").put(TRUNCATION, truncation).put("value", words.get());
                 if (input instanceof EmbedInput.Text text && text.title().isPresent()) {
-                    drops.add("title");
+                    drops.add(Feature.TITLE);
                 }
             } else if (Media.loneImage(input).map(Part.Media::source).orElse(null) instanceof Source.Inline inline) {
                 ObjectNode image = params.putObject("image");

@@ -2,6 +2,7 @@ package io.piuptime.dialects.embed.amazon;
 
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.EmbedCodec;
@@ -88,21 +89,21 @@ public final class TitanEmbedCodec implements EmbedCodec {
             if (images) {
                 body.putObject(CONFIG).put("outputEmbeddingLength", count);
             } else if (first) {
-                drops.add("dimensions");
+                drops.add(Feature.DIMENSIONS);
             } else {
                 body.put("dimensions", count);
             }
         });
         encodings(request.form().encodings(), first || images, body, drops);
         if (request.use().purpose().isPresent()) {
-            drops.add("input_type");
+            drops.add(Feature.INPUT_TYPE);
         }
         request.use()
                 .truncation()
                 .filter(truncation -> truncation != Truncation.NONE)
-                .ifPresent(_ -> drops.add("truncate"));
+                .ifPresent(_ -> drops.add(Feature.TRUNCATE));
         if (request.use().user().isPresent()) {
-            drops.add("user");
+            drops.add(Feature.USER);
         }
         Extras.write(request.extras(), request.dialect().equals(NAME), body, drops);
         return body;
@@ -118,7 +119,7 @@ public final class TitanEmbedCodec implements EmbedCodec {
             if (words.isPresent()) {
                 body.put("inputText", words.get());
                 if (input instanceof EmbedInput.Text text && text.title().isPresent()) {
-                    drops.add("title");
+                    drops.add(Feature.TITLE);
                 }
             } else if (images && input instanceof EmbedInput.Parts several) {
                 several.parts().forEach(part -> part(several, part, body));
@@ -147,7 +148,7 @@ public final class TitanEmbedCodec implements EmbedCodec {
                 .filter(type -> {
                     boolean known = type == VectorType.FLOAT || (type == VectorType.BINARY && !floats);
                     if (!known) {
-                        drops.add("encoding_format");
+                        drops.add(Feature.ENCODING);
                     }
                     return known;
                 })

@@ -2,6 +2,7 @@ package io.piuptime.dialects.embed.cohere;
 
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.EmbedCodec;
@@ -128,7 +129,7 @@ public final class CohereEmbedCodec implements EmbedCodec {
                         .filter(vector -> vector.type() == encoding.type())
                         .toList();
                 if (found.isEmpty()) {
-                    drops.add("embedding_types");
+                    drops.add(Feature.EMBEDDING_TYPES);
                 }
                 found.forEach(vector -> list.add(Vectors.write(vector, encoding, drops)));
             }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.embed.cohere;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.embed.terms.Extras;
 import io.piuptime.dialects.embed.terms.Media;
 import io.piuptime.dialects.embed.terms.Words;
@@ -45,7 +46,7 @@ final class CohereEmbedWriter {
         inputs(body);
         request.form().dimensions().ifPresent(count -> {
             if (old(request.model())) {
-                drops.add("dimensions");
+                drops.add(Feature.DIMENSIONS);
             } else {
                 body.put("output_dimension", count);
             }
@@ -53,14 +54,14 @@ final class CohereEmbedWriter {
         encodings(body);
         request.use().truncation().ifPresent(truncation -> body.put("truncate", truncation.name()));
         if (request.use().user().isPresent()) {
-            drops.add("user");
+            drops.add(Feature.USER);
         }
         request.use()
                 .purpose()
                 .flatMap(purpose -> Words.COHERE.write(purpose, drops))
                 .ifPresent(word -> body.put(CohereEmbedReader.PURPOSE, word));
         if (own && request.extras().containsKey(CohereEmbedReader.TYPES) && body.has(CohereEmbedReader.TYPES)) {
-            drops.add(CohereEmbedReader.TYPES);
+            drops.add(Feature.EMBEDDING_TYPES);
         }
         Extras.write(request.extras(), own, body, drops);
         if (images(request)) {
@@ -107,7 +108,7 @@ final class CohereEmbedWriter {
         if (inputs.stream()
                 .anyMatch(input ->
                         input instanceof EmbedInput.Text text && text.title().isPresent())) {
-            drops.add("title");
+            drops.add(Feature.TITLE);
         }
     }
 

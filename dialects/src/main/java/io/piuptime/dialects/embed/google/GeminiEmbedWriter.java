@@ -1,6 +1,7 @@
 package io.piuptime.dialects.embed.google;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.terms.Extras;
 import io.piuptime.dialects.embed.terms.Media;
@@ -49,10 +50,10 @@ final class GeminiEmbedWriter {
     /** Notes what Google has no word for. */
     static void drop(EmbedRequest request, Drops drops) {
         if (request.form().encodings().stream().anyMatch(encoding -> encoding.type() != VectorType.FLOAT)) {
-            drops.add("encoding_format");
+            drops.add(Feature.ENCODING);
         }
         if (request.use().user().isPresent()) {
-            drops.add("user");
+            drops.add(Feature.USER);
         }
     }
 
@@ -73,7 +74,7 @@ final class GeminiEmbedWriter {
                 .ifPresent(word -> body.put(GeminiEmbedReader.PURPOSE, word));
         request.form().dimensions().ifPresent(count -> body.put(GeminiEmbedReader.DIMENSIONS, count));
         if (request.use().truncation().isPresent()) {
-            drops.add("truncate");
+            drops.add(Feature.TRUNCATE);
         }
         Extras.write(request.extras(), own, body, drops);
     }

@@ -2,6 +2,7 @@ package io.piuptime.dialects.embed.google;
 
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.EmbedCodec;
@@ -113,7 +114,7 @@ public final class VertexEmbedCodec implements EmbedCodec {
         request.form().dimensions().ifPresent(count -> parameters.put(GeminiEmbedReader.DIMENSIONS, count));
         request.use().truncation().ifPresent(truncation -> {
             if (truncation == Truncation.START) {
-                drops.add("truncate");
+                drops.add(Feature.TRUNCATE);
             }
             parameters.put("autoTruncate", truncation != Truncation.NONE);
         });

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.embed.openai;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.embed.openai.OpenAiEmbedCodec.Flavor;
 import io.piuptime.dialects.embed.terms.Extras;
@@ -45,7 +46,7 @@ final class OpenAiEmbedWriter {
             if (flavor == Flavor.OPENAI) {
                 body.put("user", user);
             } else {
-                drops.add("user");
+                drops.add(Feature.USER);
             }
         });
         Extras.write(request.extras(), OpenAiEmbedCodec.own(request), body, drops);
@@ -78,7 +79,7 @@ final class OpenAiEmbedWriter {
 
     private void title(EmbedInput input) {
         if (input instanceof EmbedInput.Text text && text.title().isPresent()) {
-            drops.add("title");
+            drops.add(Feature.TITLE);
         }
     }
 
@@ -102,14 +103,14 @@ final class OpenAiEmbedWriter {
             return;
         }
         if (encodings.size() > 1) {
-            drops.add("encoding_format");
+            drops.add(Feature.ENCODING);
         }
         Encoding encoding = encodings.getFirst();
         String type = encoding.type().name().toLowerCase(Locale.ROOT);
         switch (flavor) {
             case OPENAI -> {
                 if (encoding.type() != VectorType.FLOAT) {
-                    drops.add("encoding_format");
+                    drops.add(Feature.ENCODING);
                 }
                 body.put("encoding_format", encoding.packed() ? "base64" : "float");
             }
@@ -127,7 +128,7 @@ final class OpenAiEmbedWriter {
 
     private void jina(Encoding encoding, String type) {
         if (encoding.type() == VectorType.INT8 || encoding.type() == VectorType.UINT8) {
-            drops.add("encoding_format");
+            drops.add(Feature.ENCODING);
         } else if (encoding.type() == VectorType.FLOAT) {
             body.put("embedding_type", encoding.packed() ? "base64" : "float");
         } else {
@@ -137,7 +138,7 @@ final class OpenAiEmbedWriter {
 
     private void purpose(Purpose purpose) {
         switch (flavor) {
-            case OPENAI -> drops.add("input_type");
+            case OPENAI -> drops.add(Feature.INPUT_TYPE);
             case VOYAGE -> word(purpose, Words.VOYAGE, "input_type");
             case JINA -> word(purpose, Words.JINA, "task");
         }
@@ -151,12 +152,12 @@ final class OpenAiEmbedWriter {
         if (flavor == Flavor.OPENAI) {
             // too long an input is an error there anyway
             if (truncation != Truncation.NONE) {
-                drops.add("truncate");
+                drops.add(Feature.TRUNCATE);
             }
             return;
         }
         if (truncation == Truncation.START) {
-            drops.add("truncate");
+            drops.add(Feature.TRUNCATE);
         }
         body.put(flavor == Flavor.VOYAGE ? "truncation" : "truncate", truncation != Truncation.NONE);
     }

@@ -14,7 +14,7 @@ public final class Extras {
     public static void write(Map<String, Json> extras, boolean own, ObjectNode body, Drops drops) {
         extras.forEach((name, json) -> {
             if (!own) {
-                drops.add(name);
+                drops.extra(name);
             } else if (!body.has(name)) {
                 body.set(name, Trees.node(json));
             }

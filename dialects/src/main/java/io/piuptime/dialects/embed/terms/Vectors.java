@@ -1,6 +1,7 @@
 package io.piuptime.dialects.embed.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Json;
@@ -41,7 +42,7 @@ public final class Vectors {
         Optional<Vector> found =
                 vectors.stream().filter(vector -> vector.type() == type).findFirst();
         if (found.isEmpty() && !vectors.isEmpty()) {
-            drops.add("encoding_format");
+            drops.add(Feature.ENCODING);
             return Optional.of(vectors.getFirst());
         }
         return found;
@@ -102,7 +103,7 @@ public final class Vectors {
         if (Float.isFinite(number)) {
             list.append(number);
         } else {
-            drops.add("embedding.nan");
+            drops.add(Feature.NOT_A_NUMBER);
             list.append("0.0");
         }
     }

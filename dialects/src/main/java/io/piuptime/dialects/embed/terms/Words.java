@@ -1,6 +1,7 @@
 package io.piuptime.dialects.embed.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.model.embed.Purpose;
 import io.piuptime.model.embed.Truncation;
 import java.util.Arrays;
@@ -97,7 +98,7 @@ public record Words(Map<Purpose, String> exact, Map<Purpose, String> near) {
     public Optional<String> write(Purpose purpose, Drops drops) {
         Optional<String> own = Optional.ofNullable(exact.get(purpose));
         if (own.isEmpty()) {
-            drops.add("input_type");
+            drops.add(Feature.INPUT_TYPE);
         }
         return own.or(() -> Optional.ofNullable(near.get(purpose)));
     }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import java.util.List;
 import java.util.Locale;
@@ -63,29 +64,30 @@ public final class Schemas {
     }
 
     /** JSON Schema in Gemini's form; what that cannot say is left out. */
-    public static JsonNode write(JsonNode schema, Drops drops) {
+    public static JsonNode write(JsonNode schema, Feature whose, Drops drops) {
         ObjectNode written = Trees.object();
         schema.properties().forEach(member -> {
             String name = member.getKey();
             JsonNode value = member.getValue();
             switch (name) {
                 case "type" -> writeType(value, written);
-                case "items" -> written.set(name, write(value, drops));
-                case "anyOf", "oneOf" -> written.set("anyOf", writeAll(value, drops));
-                case "properties" -> written.set(name, writeProperties(value, drops));
+                case "items" -> written.set(name, write(value, whose, drops));
+                case "anyOf", "oneOf" -> written.set("anyOf", writeAll(value, whose, drops));
+                case "properties" -> written.set(name, writeProperties(value, whose, drops));
                 case "const" -> written.putArray("enum").add(value.asString(""));
-                case "format" -> set(written, name, value, FORMATS.contains(value.asString("")), drops);
-                default -> set(written, name, value, SAME.contains(name) || COUNTS.contains(name), drops);
+                case "format" -> set(written, name, value, FORMATS.contains(value.asString("")), whose, drops);
+                default -> set(written, name, value, SAME.contains(name) || COUNTS.contains(name), whose, drops);
             }
         });
         return written;
     }
 
-    private static void set(ObjectNode written, String name, JsonNode value, boolean known, Drops drops) {
+    private static void set(
+            ObjectNode written, String name, JsonNode value, boolean known, Feature whose, Drops drops) {
         if (known) {
             written.set(name, value);
         } else if (!name.equals("$schema") && !name.equals("format")) {
-            drops.add("tools.schema." + name);
+            drops.add(whose, name);
         }
     }
 
@@ -122,15 +124,15 @@ public final class Schemas {
         return all;
     }
 
-    private static JsonNode writeAll(JsonNode values, Drops drops) {
+    private static JsonNode writeAll(JsonNode values, Feature whose, Drops drops) {
         ArrayNode all = Trees.array();
-        values.values().forEach(value -> all.add(write(value, drops)));
+        values.values().forEach(value -> all.add(write(value, whose, drops)));
         return all;
     }
 
-    private static JsonNode writeProperties(JsonNode properties, Drops drops) {
+    private static JsonNode writeProperties(JsonNode properties, Feature whose, Drops drops) {
         ObjectNode all = Trees.object();
-        properties.properties().forEach(member -> all.set(member.getKey(), write(member.getValue(), drops)));
+        properties.properties().forEach(member -> all.set(member.getKey(), write(member.getValue(), whose, drops)));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ReasoningWish;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Thinking {
         if (thinks) {
             config.set("thinkingConfig", thinking);
         } else {
-            drops.add("reasoning");
+            drops.add(Feature.EFFORT);
         }
     }
 
@@ -46,7 +47,7 @@ public final class Thinking {
         boolean off = isOff(wish);
         if (off && pro) {
             // 2.5 Pro always thinks
-            drops.add("reasoning.effort");
+            drops.add(Feature.EFFORT);
             return OptionalLong.of(128);
         }
         if (off) {
@@ -74,7 +75,7 @@ public final class Thinking {
     private Optional<String> level(ReasoningWish wish) {
         if (isOff(wish)) {
             // no level means none at all
-            drops.add("reasoning.effort");
+            drops.add(Feature.EFFORT);
             return Optional.of(pro ? "LOW" : "MINIMAL");
         }
         if (wish.effort().isPresent()) {
@@ -83,7 +84,7 @@ public final class Thinking {
         if (wish.budget().isEmpty() || wish.budget().getAsLong() < 0) {
             return Optional.empty();
         }
-        drops.add("reasoning.budget");
+        drops.add(Feature.BUDGET);
         return Optional.of(wish.budget().getAsLong() <= 4096 ? "LOW" : "HIGH");
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.gemini.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatUsage;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ public final class Usages {
      */
     public static ObjectNode write(ChatUsage usage, JsonNode more, Drops drops) {
         if (usage.written() > 0) {
-            drops.add("usage.cache_write");
+            drops.add(Feature.USAGE_CACHE_WRITE);
         }
         ObjectNode written = Trees.object();
         written.put("promptTokenCount", usage.input() - count(more, "toolUsePromptTokenCount"));

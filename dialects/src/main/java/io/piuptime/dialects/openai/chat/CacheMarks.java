@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai.chat;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.openai.chat.terms.ContentForms;
 import io.piuptime.model.chat.Json;
@@ -29,7 +30,7 @@ record CacheMarks(boolean taken, Optional<Json> breakpoint) {
     /** Notes a mark in a place that cannot bear one. */
     void drop(Optional<Part.CacheHint> hint, Drops drops) {
         if (hint.isPresent()) {
-            drops.add(ContentForms.CACHE);
+            drops.add(Feature.CACHE);
         }
     }
 }

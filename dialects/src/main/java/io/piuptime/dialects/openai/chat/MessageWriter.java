@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai.chat;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec.Habit;
 import io.piuptime.dialects.openai.chat.terms.Answers;
@@ -95,7 +96,7 @@ final class MessageWriter {
                 }
                 case Part.Reasoning thought -> thoughts.add(thought);
                 case Part.Native named when isFormat(named) -> format = Optional.of(Trees.node(named.json()));
-                case Part.Media _ -> drops.add("messages.media");
+                case Part.Media media -> drops.add(Feature.of(media));
                 default -> content.add(part);
             }
         }
@@ -108,7 +109,7 @@ final class MessageWriter {
             message.put("refusal", declined.text());
         }
         if (!thoughts.isEmpty() && habits.contains(Habit.NO_THOUGHTS)) {
-            drops.add("reasoning");
+            drops.add(Feature.THOUGHT);
         } else {
             ReasoningForms.write(message, thoughts, format);
         }
@@ -161,7 +162,7 @@ final class MessageWriter {
             if (own && citation.dialect().equals(Words.NAME)) {
                 annotations.add(Trees.node(citation.json()));
             } else {
-                drops.add("citations");
+                drops.add(Feature.CITATIONS);
             }
         }
     }
@@ -174,7 +175,7 @@ final class MessageWriter {
             case Part.Media media -> {
                 Optional<ObjectNode> piece = ContentForms.media(media, own);
                 if (piece.isEmpty()) {
-                    drops.add("messages.media");
+                    drops.add(Feature.of(media));
                 }
                 yield piece.map(said -> marks.mark(said, media.cache(), drops));
             }
@@ -182,17 +183,17 @@ final class MessageWriter {
                 boolean within =
                         whole.dialect().equals(Words.NAME) && whole.kind().startsWith(ContentForms.WITHIN);
                 if (!within) {
-                    drops.add("messages.native");
+                    drops.add(Feature.NATIVE_PART);
                     yield Optional.empty();
                 }
                 yield Optional.of((ObjectNode) Trees.node(whole.json()));
             }
             case Part.Reasoning _ -> {
-                drops.add("reasoning");
+                drops.add(Feature.THOUGHT);
                 yield Optional.empty();
             }
             case Part.ToolCall _, Part.ToolResult _ -> {
-                drops.add("messages." + CallForms.CALLS);
+                drops.add(Feature.CALL);
                 yield Optional.empty();
             }
         };
@@ -220,7 +221,7 @@ final class MessageWriter {
         }
         message.set("content", shortened(pieces));
         if (result.failed()) {
-            drops.add("tool_result.failed");
+            drops.add(Feature.RESULT_FAILED);
         }
         marks.drop(result.cache(), drops);
     }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai.chat;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.openai.chat.terms.Answers;
 import io.piuptime.dialects.openai.chat.terms.CallForms;
@@ -49,7 +50,7 @@ final class ReplyWriter {
 
     private void extra(ObjectNode body, String name, Json json) {
         if (!own) {
-            drops.add(name);
+            drops.extra(name);
         } else if (!name.equals(ReplyReader.MORE_OF_USAGE)) {
             body.set(name, Trees.node(json));
         } else if (body.get("usage") instanceof ObjectNode usage) {
@@ -83,7 +84,7 @@ final class ReplyWriter {
             Words.putOrNull(written, "finish_reason", choice.finish().word());
         } else {
             if (Words.isLost(choice.finish())) {
-                drops.add("finish_reason");
+                drops.add(Feature.FINISH_REASON);
             }
             written.put("finish_reason", Words.finish(choice.finish(), said.refused));
         }
@@ -109,7 +110,7 @@ final class ReplyWriter {
                 said.text.append(text.text());
                 for (Part.Citation citation : text.citations()) {
                     Answers.annotation(citation, from, said.text.length())
-                            .ifPresentOrElse(said.annotations::add, () -> drops.add("citations"));
+                            .ifPresentOrElse(said.annotations::add, () -> drops.add(Feature.CITATIONS));
                 }
             }
             case Part.Refusal refusal -> {
@@ -125,12 +126,12 @@ final class ReplyWriter {
                     case Answers.MESSAGE -> message.setAll((ObjectNode) json);
                     case Answers.CHOICE -> choice.setAll((ObjectNode) json);
                     case ReasoningForms.FORMAT -> said.format = Optional.of(json);
-                    default -> drops.add("messages.native");
+                    default -> drops.add(Feature.NATIVE_PART);
                 }
             }
-            case Part.Native _ -> drops.add("messages.native");
-            case Part.Media _ -> drops.add("messages.media");
-            case Part.ToolResult _ -> drops.add("messages.tool_result");
+            case Part.Native _ -> drops.add(Feature.NATIVE_PART);
+            case Part.Media media -> drops.add(Feature.of(media));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
         }
     }
 }

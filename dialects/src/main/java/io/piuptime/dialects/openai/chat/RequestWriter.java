@@ -2,6 +2,7 @@ package io.piuptime.dialects.openai.chat;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EndUser;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec.Habit;
 import io.piuptime.dialects.openai.chat.terms.CallForms;
@@ -61,7 +62,7 @@ final class RequestWriter {
         ArrayNode written = Trees.array();
         for (Tool tool : offered) {
             if (tool instanceof Tool.Native whole && !whole.dialect().equals(Words.NAME)) {
-                drops.add("tools.native");
+                drops.add(Feature.NATIVE_TOOL);
             } else if (tool instanceof Tool.Function function) {
                 written.add(
                         legacy
@@ -99,7 +100,7 @@ final class RequestWriter {
         if (own) {
             number("top_k", sampling.topK());
         } else if (sampling.topK().isPresent()) {
-            drops.add("top_k");
+            drops.add(Feature.TOP_K);
         }
         number("frequency_penalty", sampling.penalties().frequency());
         number("presence_penalty", sampling.penalties().presence());
@@ -163,11 +164,11 @@ final class RequestWriter {
             body.put("reasoning_effort", effort(wish.budget().getAsLong()));
         }
         if (!own) {
-            note(wish.budget().isPresent(), "reasoning.budget");
-            note(wish.summary().isPresent(), "reasoning.summary");
-            note(wish.shown().isPresent(), "reasoning.shown");
+            note(wish.budget().isPresent(), Feature.BUDGET);
+            note(wish.summary().isPresent(), Feature.SUMMARY);
+            note(wish.shown().isPresent(), Feature.SHOWN);
         }
-        note(wish.sealed(), "reasoning.sealed");
+        note(wish.sealed(), Feature.SEALED);
     }
 
     private static String effort(long budget) {
@@ -199,7 +200,7 @@ final class RequestWriter {
 
     private void extra(String name, Json value) {
         if (!own) {
-            drops.add(name);
+            drops.extra(name);
             return;
         }
         if (name.equals(RequestReader.MORE_OF_TOOLS)) {
@@ -236,9 +237,9 @@ final class RequestWriter {
         return owner.get(name) instanceof ObjectNode object ? object : owner.putObject(name);
     }
 
-    private void note(boolean said, String name) {
+    private void note(boolean said, Feature feature) {
         if (said) {
-            drops.add(name);
+            drops.add(feature);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.responses.item;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Part;
@@ -100,7 +101,7 @@ public final class ContentForms {
         if (own) {
             piece.putObject(BREAKPOINT).put("mode", "explicit");
         } else {
-            drops.add("cache_control");
+            drops.add(Feature.CACHE);
         }
     }
 
@@ -115,7 +116,7 @@ public final class ContentForms {
             case VIDEO -> false;
         };
         if (!said) {
-            drops.add("messages.media");
+            drops.add(Feature.of(media));
             return Optional.empty();
         }
         describe(piece, media, drops);
@@ -127,14 +128,14 @@ public final class ContentForms {
 
     private static void describe(ObjectNode piece, Part.Media media, Drops drops) {
         if (media.kind() == Part.Media.Kind.AUDIO) {
-            media.detail().ifPresent(_ -> drops.add("messages.media.detail"));
+            media.detail().ifPresent(_ -> drops.add(Feature.IMAGE_DETAIL));
         } else {
             media.detail().ifPresent(detail -> piece.put("detail", detail));
         }
         if (media.kind() == Part.Media.Kind.FILE) {
             media.title().ifPresent(title -> piece.put("filename", title));
         } else {
-            media.title().ifPresent(_ -> drops.add("messages.media.title"));
+            media.title().ifPresent(_ -> drops.add(Feature.FILE_NAME));
         }
     }
 

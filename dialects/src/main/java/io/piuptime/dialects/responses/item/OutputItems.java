@@ -1,6 +1,7 @@
 package io.piuptime.dialects.responses.item;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.Json;
 import io.piuptime.model.chat.Part;
@@ -86,19 +87,19 @@ public final class OutputItems {
             case Part.Refusal refusal -> content().add(ContentForms.refusal(refusal.text()));
             case Part.ToolCall call -> {
                 if (call.signature().isPresent()) {
-                    drops.add("reasoning.signature");
+                    drops.add(Feature.THOUGHT_PROOF);
                 }
                 item(call(reply, items.size(), call, COMPLETED));
             }
             case Part.Reasoning reasoning -> {
                 if (reasoning.sealed().isPresent() && reasoning.signature().isPresent()) {
-                    drops.add("reasoning.signature");
+                    drops.add(Feature.THOUGHT_PROOF);
                 }
                 item(reasoning(reply, items.size(), reasoning));
             }
             case Part.Media media ->
-                image(reply, items.size(), media).ifPresentOrElse(this::item, () -> drops.add("messages.media"));
-            case Part.ToolResult _ -> drops.add("tool_result");
+                image(reply, items.size(), media).ifPresentOrElse(this::item, () -> drops.add(Feature.of(media)));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
             case Part.Native whole -> whole(whole);
         }
     }
@@ -106,7 +107,7 @@ public final class OutputItems {
     private ObjectNode text(Part.Text text) {
         ArrayNode annotations = Trees.array();
         for (Part.Citation citation : text.citations()) {
-            ContentForms.annotation(citation).ifPresentOrElse(annotations::add, () -> drops.add("citations"));
+            ContentForms.annotation(citation).ifPresentOrElse(annotations::add, () -> drops.add(Feature.CITATIONS));
         }
         ArrayNode logprobs = tokens;
         tokens = Trees.array();
@@ -116,7 +117,7 @@ public final class OutputItems {
     private void whole(Part.Native whole) {
         JsonNode json = Trees.node(whole.json());
         if (!whole.dialect().equals(ItemForms.DIALECT)) {
-            drops.add("messages.native");
+            drops.add(Feature.NATIVE_PART);
         } else if (whole.kind().startsWith(ContentForms.WITHIN)) {
             content().add(json);
         } else if (whole.kind().equals(ItemForms.MESSAGE)) {

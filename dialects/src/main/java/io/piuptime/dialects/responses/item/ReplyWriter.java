@@ -1,6 +1,7 @@
 package io.piuptime.dialects.responses.item;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatReply;
 import io.piuptime.model.chat.ChatReply.Choice;
@@ -34,26 +35,26 @@ public final class ReplyWriter {
     public ObjectNode write() {
         ObjectNode body = response(reply.id(), reply.model(), reply.created());
         if (reply.choices().size() > 1) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         if (reply.choices().isEmpty()) {
             finish(body, new FinishReason(FinishReason.Kind.CONTENT_FILTER, ""), false);
         } else {
             Choice choice = reply.choices().getFirst();
             if (choice.stopText().isPresent()) {
-                drops.add("stop_sequence");
+                drops.add(Feature.STOP_TEXT);
             }
             OutputItems items = new OutputItems(reply.id(), drops, choice.logprobs());
             body.set("output", items.write(choice.parts()));
             finish(body, choice.finish(), own);
             if (!own && choice.finish().kind() == FinishReason.Kind.OTHER) {
-                drops.add("finish_reason");
+                drops.add(Feature.FINISH_REASON);
             }
         }
         reply.usage().ifPresent(usage -> {
             body.set("usage", usage(usage));
             if (usage.writtenHour() > 0) {
-                drops.add("usage.cache_write_hour");
+                drops.add(Feature.USAGE_CACHE_WRITE_HOUR);
             }
         });
         reply.serviceTier().flatMap(tier -> tier(tier, own, drops)).ifPresent(tier -> body.put("service_tier", tier));
@@ -61,7 +62,7 @@ public final class ReplyWriter {
             if (own) {
                 body.set(name, Trees.node(value));
             } else {
-                drops.add(name);
+                drops.extra(name);
             }
         });
         return body;
@@ -75,7 +76,7 @@ public final class ReplyWriter {
         if (tier.startsWith("standard")) {
             return Optional.of("default");
         }
-        drops.add("service_tier");
+        drops.add(Feature.SERVICE_TIER);
         return Optional.empty();
     }
 

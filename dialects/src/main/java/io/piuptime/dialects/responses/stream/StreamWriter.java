@@ -2,6 +2,7 @@ package io.piuptime.dialects.responses.stream;
 
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventWriter;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.responses.item.ContentForms;
@@ -52,7 +53,7 @@ public final class StreamWriter implements EventWriter {
             case ChatEvent.Finished finished -> {
                 if (isFirst(finished.choice())) {
                     finish = Optional.of(finished.reason());
-                    finished.stopText().ifPresent(_ -> drops.add("stop_sequence"));
+                    finished.stopText().ifPresent(_ -> drops.add(Feature.STOP_TEXT));
                 }
             }
             case ChatEvent.Used used -> usage = Optional.of(used.usage());
@@ -78,7 +79,7 @@ public final class StreamWriter implements EventWriter {
                 if (!item(signed.part())
                         .map(item -> item.sign(signed.signature()))
                         .orElse(false)) {
-                    drops.add("reasoning.signature");
+                    drops.add(Feature.THOUGHT_PROOF);
                 }
             }
             case ChatEvent.PartEnded ended
@@ -93,19 +94,19 @@ public final class StreamWriter implements EventWriter {
     /** This dialect has one choice. */
     private boolean isFirst(int choice) {
         if (choice > 0) {
-            drops.add("n");
+            drops.add(Feature.CHOICES);
         }
         return choice == 0;
     }
 
     private void likely(Json logprobs) {
         if (message.isEmpty() || !message.get().likely(ReplyWriter.tokens(Optional.of(logprobs)))) {
-            drops.add("logprobs");
+            drops.add(Feature.LOGPROBS);
         }
     }
 
     private void cite(OpenItem item, Part.Citation citation) {
-        ContentForms.annotation(citation).ifPresentOrElse(item::cite, () -> drops.add("citations"));
+        ContentForms.annotation(citation).ifPresentOrElse(item::cite, () -> drops.add(Feature.CITATIONS));
     }
 
     /** A text goes on as another piece of content when something came between. */
@@ -135,7 +136,7 @@ public final class StreamWriter implements EventWriter {
             }
             case Part.ToolCall call -> {
                 if (call.signature().isPresent()) {
-                    drops.add("reasoning.signature");
+                    drops.add(Feature.THOUGHT_PROOF);
                 }
                 leaveMessage();
                 OpenItem item = new OpenCall(frames, call);
@@ -150,15 +151,15 @@ public final class StreamWriter implements EventWriter {
             case Part.Media media -> {
                 leaveMessage();
                 OutputItems.image(frames.reply(), frames.items(), media)
-                        .ifPresentOrElse(this::complete, () -> drops.add("messages.media"));
+                        .ifPresentOrElse(this::complete, () -> drops.add(Feature.of(media)));
             }
-            case Part.ToolResult _ -> drops.add("tool_result");
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
         }
     }
 
     private void whole(Part.Native whole) {
         if (!whole.dialect().equals(ItemForms.DIALECT)) {
-            drops.add("messages.native");
+            drops.add(Feature.NATIVE_PART);
             return;
         }
         ObjectNode json = (ObjectNode) Trees.node(whole.json());

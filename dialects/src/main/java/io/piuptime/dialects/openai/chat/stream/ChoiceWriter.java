@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai.chat.stream;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.openai.chat.terms.Answers;
 import io.piuptime.dialects.openai.chat.terms.CallForms;
@@ -64,8 +65,8 @@ final class ChoiceWriter {
             }
             case Part.ToolCall call -> call(part, call);
             case Part.Native whole -> whole(whole);
-            case Part.Media _ -> drops.add("messages.media");
-            case Part.ToolResult _ -> drops.add("messages.tool_result");
+            case Part.Media media -> drops.add(Feature.of(media));
+            case Part.ToolResult _ -> drops.add(Feature.RESULT);
         }
     }
 
@@ -122,14 +123,14 @@ final class ChoiceWriter {
             CallForms.sign(call, signature);
             call(part, call);
         } else {
-            drops.add("reasoning.signature");
+            drops.add(Feature.THOUGHT_PROOF);
         }
     }
 
     void cite(Part.Citation citation) {
         Optional<JsonNode> annotation = Answers.annotation(citation, 0, said);
         if (annotation.isEmpty()) {
-            drops.add("citations");
+            drops.add(Feature.CITATIONS);
             return;
         }
         ObjectNode delta = Trees.object();
@@ -158,7 +159,7 @@ final class ChoiceWriter {
         if (!finished) {
             finished = true;
             if (Words.isLost(reason)) {
-                drops.add("finish_reason");
+                drops.add(Feature.FINISH_REASON);
             }
             chunks.finish(Words.finish(reason, refused), stopText);
         }
@@ -207,7 +208,7 @@ final class ChoiceWriter {
 
     private void whole(Part.Native whole) {
         if (!whole.dialect().equals(Words.NAME)) {
-            drops.add("messages.native");
+            drops.add(Feature.NATIVE_PART);
             return;
         }
         JsonNode json = Trees.node(whole.json());
@@ -219,7 +220,7 @@ final class ChoiceWriter {
                 detail(delta, ReasoningForms.OF_TEXT, "text", "");
                 chunks.delta(delta);
             }
-            default -> drops.add("messages.native");
+            default -> drops.add(Feature.NATIVE_PART);
         }
     }
 

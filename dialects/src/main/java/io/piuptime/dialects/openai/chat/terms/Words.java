@@ -1,6 +1,7 @@
 package io.piuptime.dialects.openai.chat.terms;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatError;
 import io.piuptime.model.chat.FinishReason;
@@ -42,7 +43,7 @@ public final class Words {
         if (tier.equals("standard")) {
             return Optional.of("default");
         }
-        drops.add("service_tier");
+        drops.add(Feature.SERVICE_TIER);
         return Optional.empty();
     }
 
