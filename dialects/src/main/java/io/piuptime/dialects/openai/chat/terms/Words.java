@@ -76,6 +76,10 @@ public final class Words {
     /** The word for a reason: its own if it is one of this dialect's that means the same. */
     public static String finish(FinishReason reason, boolean refused) {
         Kind kind = reason.kind();
+        if (kind == Kind.CONTEXT_LENGTH) {
+            // some servers have words for it, but OpenAI's clients know none
+            return "length";
+        }
         boolean stops = kind == Kind.TOOL_CALLS || kind == Kind.REFUSAL || kind == Kind.STOP_TEXT;
         if (kind(reason.word())
                 .filter(own -> own == kind || (stops && own == Kind.STOP))
