@@ -1,12 +1,9 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The command {@code piup bench}. */
 public final class Main {
@@ -36,31 +33,18 @@ public final class Main {
     }
 
     static int run(Options options, Scale scale, PrintStream out, PrintStream err) {
-        try {
-            Path folder = Files.createTempDirectory("piup-bench");
-            try {
-                Run run = new Run(options, scale, folder, err);
-                Figures figures = run.play();
-                Target.ALL.forEach(target -> out.println(target.line(figures.value(target.figure()))));
-                run.notes().forEach(note -> out.println("note: " + note));
-                if (options.json()) {
-                    out.println(figures.json());
-                }
-                return 0;
-            } finally {
-                delete(folder);
+        try (TemporaryFolder folder = TemporaryFolder.create("piup-bench")) {
+            Run run = new Run(options, scale, folder.path(), err);
+            Figures figures = run.play();
+            Target.ALL.forEach(target -> out.println(target.line(figures.value(target.figure()))));
+            run.notes().forEach(note -> out.println("note: " + note));
+            if (options.json()) {
+                out.println(figures.json());
             }
+            return 0;
         } catch (BenchFailure | IOException e) {
             err.println("bench: no figures: " + e.getMessage());
             return FAILED;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands for the gateway in the benchmark's tests: takes its command line and passes bytes on. */
-final class StandIn {
+public final class StandIn {
     private static final Pattern UPSTREAM = Pattern.compile("base-url: http://127\\.0\\.0\\.1:(\\d+)/v1");
 
     private StandIn() {}
 
     /** The words that start it, with a latency in milliseconds that it adds. */
-    static List<String> command(int latency) {
+    public static List<String> command(int latency) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gateway as its users start it, one model on the benchmark's provider, and one that has to be translated. */
+/** The gateway as its users start it; for the benchmark with one model on its provider, and one that has to be translated. */
 public final class Gateway implements AutoCloseable {
     /** How long a start may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -64,15 +64,24 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts it in a folder, which may hold the data of an earlier start, and waits for its first answer. */
     public static Gateway start(Command command, Path folder, int providerPort) throws IOException {
+        return start(command, folder, configuration(providerPort), "bench");
+    }
+
+    /**
+     * Starts it with a configuration of one's own.
+     *
+     * @param model that is asked for its first answer
+     */
+    public static Gateway start(Command command, Path folder, String yaml, String model) throws IOException {
         requireNonNull(command, "command");
         Path data = Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("piup.yaml"), configuration(providerPort));
+        Files.writeString(folder.resolve("piup.yaml"), yaml);
         int port = Ports.free();
         List<String> words = command.with(folder, port, Ports.free());
         long began = System.nanoTime();
         Child child = Child.start(words, command.environment(), folder.resolve("output.log"));
         Path key = data.resolve("first-key");
-        if (!Await.holds(PATIENCE, () -> !child.isAlive() || answers(port, key)) || !child.isAlive()) {
+        if (!Await.holds(PATIENCE, () -> !child.isAlive() || answers(port, key, model)) || !child.isAlive()) {
             child.close();
             throw new IOException("gateway: does not answer: " + String.join(" ", words) + "\n" + child.lastWords());
         }
@@ -103,14 +112,15 @@ public final class Gateway implements AutoCloseable {
         child.stop(Duration.ofSeconds(15));
     }
 
-    private static boolean answers(int port, Path key) {
+    private static boolean answers(int port, Path key, String model) {
         try {
             if (!Files.exists(key)) {
                 return false;
             }
             String bearer = "Bearer " + Files.readString(key).strip();
             try (RawHttp client = RawHttp.connect(port, Duration.ofSeconds(5))) {
-                String body = "{\"model\":\"bench\",\"messages\":[{\"role\":\"user\",\"content\":\"marker=1\"}]}";
+                String body =
+                        "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"marker=1\"}]}";
                 client.send(RawHttp.post("/v1/chat/completions", body, new Header("Authorization", bearer)));
                 return client.reply().map(Reply::status).orElse(0) == 200;
             }

@@ -50,7 +50,7 @@ public record Scenario(
     static Scenario of(String id, String title, String model, int patienceSeconds, Check... checks) {
         return new Scenario(
                 new Name(id, title, model),
-                "fb-ok",
+                Scenarios.HEALTHY,
                 Wanted.ANSWER,
                 Duration.ofSeconds(patienceSeconds),
                 Optional.empty(),

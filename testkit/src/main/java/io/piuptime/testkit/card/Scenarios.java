@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The sixteen scenarios of FailoverBench: names, limits and checks are its. */
 public final class Scenarios {
+    /** The wall's model that is always well. */
+    public static final String HEALTHY = "fb-ok";
+
     private static final Check ENDS = required("no hang", Rules.endsInTime());
     private static final Check HONEST = required("no truncated success", Rules.claimsNoTruncatedAnswer());
     private static final Check ALIVE = required("alive after", Rules.servesAfterwards());

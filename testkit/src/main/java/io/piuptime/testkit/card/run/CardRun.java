@@ -7,6 +7,7 @@ import io.piuptime.testkit.card.History;
 import io.piuptime.testkit.card.Judge;
 import io.piuptime.testkit.card.Judged;
 import io.piuptime.testkit.card.Scenario;
+import io.piuptime.testkit.card.Scenarios;
 import io.piuptime.testkit.card.Series;
 import io.piuptime.testkit.raw.Await;
 import io.piuptime.testkit.wall.SixtyWords;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
  * one scenario does to the gateway's opinion of the provider is felt by the next.
  */
 public final class CardRun {
-    private static final String HEALTHY = "fb-ok";
     private static final Duration HEALTHY_PATIENCE = Duration.ofSeconds(10);
 
     private final Wall wall;
@@ -67,7 +67,7 @@ public final class CardRun {
                 ? seconds(start)
                 : calls.getFirst().seconds();
         var attempts = wall.attempts();
-        Call healthy = caller.ask(HEALTHY, false, seconds(start), HEALTHY_PATIENCE);
+        Call healthy = caller.ask(Scenarios.HEALTHY, false, seconds(start), HEALTHY_PATIENCE);
         Optional<String> afterwards = healthy.isWhole()
                 ? Optional.empty()
                 : Optional.of("a healthy request failed afterwards: "

@@ -3,6 +3,7 @@ package io.piuptime.testkit.card.run;
 import static java.util.stream.Collectors.joining;
 
 import io.piuptime.testkit.card.Scenario;
+import io.piuptime.testkit.card.Scenarios;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public final class GatewaySettings {
         String told = recovery == Recovery.ERROR ? "" : RECOVERY_KEY + ": " + recovery.word() + ", ";
         return """
                 providers:
-                  wall: {base-url: "%s", api-key: wall-key}
+                  wall: {base-url: %s, api-key: wall-key}
                 models:
                 %s
                 drain: {lag: 0s, grace: 1s}
@@ -30,8 +31,8 @@ public final class GatewaySettings {
     }
 
     private static String models(List<Scenario> scenarios, String told) {
-        Stream<String> healthy = scenarios.stream()
-                .map(Scenario::fallback)
+        Stream<String> healthy = Stream.concat(
+                        Stream.of(Scenarios.HEALTHY), scenarios.stream().map(Scenario::fallback))
                 .distinct()
                 .map(name -> "  %1$s: {targets: [{provider: wall, model: %1$s}]}".formatted(name));
         Stream<String> failing = scenarios.stream()

@@ -124,11 +124,17 @@ final class CardRunTest {
         String yaml = GatewaySettings.yaml(wall.baseUrl(), Scenarios.all(false), Recovery.ERROR);
 
         assertThat(yaml)
-                .contains("base-url: \"" + wall.baseUrl() + "\"")
+                .contains("base-url: " + wall.baseUrl() + ",")
                 .contains("  fb-ok: {targets: [{provider: wall, model: fb-ok}]}\n")
                 .contains("  fb-s14-stream-cut: {targets: [{provider: wall, model: fb-s14-stream-cut}, "
                         + "{provider: wall, model: fb-ok-noprefill}]}\n")
                 .doesNotContain(GatewaySettings.RECOVERY_KEY);
+    }
+
+    @Test
+    void configures_the_healthy_model_in_any_case() {
+        assertThat(GatewaySettings.yaml(wall.baseUrl(), List.of(scenario("S14")), Recovery.ERROR))
+                .contains("  fb-ok: {targets: [{provider: wall, model: fb-ok}]}\n  fb-ok-noprefill: {targets: ");
     }
 
     @Test
