@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which model fails how. The names are FailoverBench's: {@code fb-} and a number, and after a hyphen what anyone likes;
- * {@code fb-ok} is well, {@code fb-ok-noprefill} too unless the assistant's words come last.
+ * Which model fails how. Names with {@code fb-} are FailoverBench's: a number, and after a hyphen what anyone likes;
+ * {@code fb-ok} is well, {@code fb-ok-noprefill} too unless the assistant's words come last. Names with {@code wall-} are
+ * of faults that it does not have.
  */
 final class Faults {
     private static final String PREFIX = "fb-";
@@ -30,13 +31,29 @@ final class Faults {
             entry("s15", Refusals.whileDown(Refusals.OVERLOADED)),
             entry("s16", Refusals.always(Refusals.OVERLOADED)));
 
+    private static final Map<String, Fault> BY_NAME = Map.ofEntries(
+            entry("wall-keys", Refusals.byKey()),
+            entry("wall-quota", Refusals.always(Refusals.QUOTA)),
+            entry("wall-payment", Refusals.always(Refusals.PAYMENT)),
+            entry("wall-crowded", Refusals.always(Refusals.CROWDED)),
+            entry("wall-crowded-event", Oddities.errorFirst(Refusals.CROWDED)),
+            entry("wall-quota-event", Oddities.errorFirst(Refusals.QUOTA)),
+            entry("wall-rate-inside", Oddities.errorInside(Refusals.RATE)),
+            entry("wall-redirect", Oddities.redirect()),
+            entry("wall-dribble", Oddities.dribble()),
+            entry("wall-pings", Oddities.pings()),
+            entry("wall-endless-line", Oddities.endlessLine()),
+            entry("wall-odd-usage", Oddities.oddUsage()),
+            entry("wall-tool-cut", Oddities.toolCut()),
+            entry("wall-after-end", Oddities.afterEnd()));
+
     private Faults() {}
 
     /** The fault of a model; empty if the wall has no such model. */
     static Optional<Fault> of(Chat chat) {
         String name = chat.name();
         if (!name.startsWith(PREFIX)) {
-            return Optional.empty();
+            return Optional.ofNullable(BY_NAME.get(name));
         }
         String rest = name.substring(PREFIX.length());
         return switch (rest) {

@@ -1,5 +1,6 @@
 package io.piuptime.testkit.wall;
 
+import io.piuptime.testkit.wall.wire.Line;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,12 +26,23 @@ final class Refusals {
     static final Refusal UNKNOWN = new Refusal(404, "invalid_request_error", "model_not_found", "no such model");
     static final Refusal UNREADABLE = new Refusal(400, "invalid_request_error", "", "the body is not JSON");
 
+    static final Refusal QUOTA =
+            new Refusal(429, "insufficient_quota", "insufficient_quota", "the account's quota is spent");
+    static final Refusal PAYMENT = new Refusal(402, "billing_error", "payment_required", "the account has no credit");
+    static final Refusal KEY = new Refusal(401, "authentication_error", "invalid_api_key", "the key is not valid");
+    static final Refusal CROWDED = new Refusal(529, "overloaded_error", "overloaded_error", "everyone asks at once");
+
     private Refusals() {}
 
     /** A reply that refuses. */
     record Refusal(int status, String type, String code, String message) {
         /** Sends it with more headers, each with its line end. */
         void send(Line line, String headers) throws IOException {
+            line.json(status, headers, body());
+        }
+
+        /** Its body, which is an event where a stream has begun. */
+        String body() {
             ObjectNode error = JsonMapper.shared().createObjectNode();
             error.put("message", message).put("type", type).putNull("param");
             if (code.isEmpty()) {
@@ -38,10 +50,7 @@ final class Refusals {
             } else {
                 error.put("code", code);
             }
-            line.json(
-                    status,
-                    headers,
-                    JsonMapper.shared().createObjectNode().set("error", error).toString());
+            return JsonMapper.shared().createObjectNode().set("error", error).toString();
         }
 
         boolean play(Visit visit, String headers) throws IOException {
@@ -68,6 +77,20 @@ final class Refusals {
                 : Answers.WHOLE.play(visit);
     }
 
+    /** The beginning of the key says what happens, so that the keys of a pool differ. */
+    static Fault byKey() {
+        return visit -> {
+            String key = visit.chat().key();
+            if (key.startsWith("dead-")) {
+                return KEY.play(visit, "");
+            }
+            if (key.startsWith("poor-")) {
+                return QUOTA.play(visit, "");
+            }
+            return key.startsWith("busy-") ? RATE.play(visit, hint(visit)) : Answers.WHOLE.play(visit);
+        };
+    }
+
     /** Refused for a while after each reset. */
     static Fault whileDown(Refusal refusal) {
         return visit -> visit.down().getAsBoolean() ? refusal.play(visit, "") : Answers.WHOLE.play(visit);
@@ -83,5 +106,9 @@ final class Refusals {
             PREFILL.send(visit.line(), "");
             return true;
         };
+    }
+
+    private static String hint(Visit visit) {
+        return "Retry-After: " + visit.timing().retryAfter().toSeconds() + "\r\n";
     }
 }

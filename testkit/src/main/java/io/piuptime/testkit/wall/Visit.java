@@ -1,5 +1,6 @@
 package io.piuptime.testkit.wall;
 
+import io.piuptime.testkit.wall.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -2,6 +2,8 @@ package io.piuptime.testkit.wall;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.testkit.wall.wire.Line;
+import io.piuptime.testkit.wall.wire.RequestReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

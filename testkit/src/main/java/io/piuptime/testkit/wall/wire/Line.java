@@ -1,4 +1,4 @@
-package io.piuptime.testkit.wall;
+package io.piuptime.testkit.wall.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A connection to a client, as raw as a fault needs it. */
-final class Line {
+public final class Line {
     private static final String STREAM_HEADERS =
             "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n";
 
@@ -24,47 +24,47 @@ final class Line {
      *
      * @param in the socket's input, buffered
      */
-    Line(Socket socket, InputStream in) throws IOException {
+    public Line(Socket socket, InputStream in) throws IOException {
         this.socket = socket;
         this.in = in;
         this.out = socket.getOutputStream();
     }
 
     /** Sends a reply of JSON. */
-    void json(int status, String headers, String body) throws IOException {
+    public void json(int status, String headers, String body) throws IOException {
         head(status, headers, body.getBytes(UTF_8).length);
         send(body);
     }
 
     /** Sends the head of a reply of JSON whose body is so long. */
-    void head(int status, String headers, int length) throws IOException {
+    public void head(int status, String headers, int length) throws IOException {
         send("HTTP/1.1 " + status + " " + reason(status) + "\r\nContent-Type: application/json\r\n" + headers
                 + "Content-Length: " + length + "\r\n\r\n");
     }
 
     /** Sends the head of an event stream. */
-    void streamHead() throws IOException {
+    public void streamHead() throws IOException {
         send("HTTP/1.1 200 OK\r\n" + STREAM_HEADERS + "\r\n");
     }
 
     /** Sends an event in a chunk of its own. */
-    void event(String data) throws IOException {
+    public void event(String data) throws IOException {
         String frame = "data: " + data + "\n\n";
         send(Integer.toHexString(frame.getBytes(UTF_8).length) + "\r\n" + frame + "\r\n");
     }
 
     /** Ends a stream as HTTP wants it. */
-    void streamEnd() throws IOException {
+    public void streamEnd() throws IOException {
         send("0\r\n\r\n");
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         out.write(text.getBytes(UTF_8));
         out.flush();
     }
 
     /** Waits; returns false as soon as the client hangs up. */
-    boolean waits(Duration time) throws IOException {
+    public boolean waits(Duration time) throws IOException {
         long end = System.nanoTime() + time.toNanos();
         socket.setSoTimeout(Math.toIntExact(Math.max(1, time.toMillis())));
         try {
@@ -84,12 +84,12 @@ final class Line {
     }
 
     /** Ends the connection with a goodbye. */
-    void cut() throws IOException {
+    public void cut() throws IOException {
         socket.close();
     }
 
     /** Ends the connection with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -98,6 +98,9 @@ final class Line {
         return switch (status) {
             case 200 -> "OK";
             case 400 -> "Bad Request";
+            case 302 -> "Found";
+            case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
             case 404 -> "Not Found";
             case 429 -> "Too Many Requests";
             case 500 -> "Internal Server Error";

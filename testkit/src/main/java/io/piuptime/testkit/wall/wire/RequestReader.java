@@ -1,4 +1,4 @@
-package io.piuptime.testkit.wall;
+package io.piuptime.testkit.wall.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,33 +13,33 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads requests of HTTP/1.1 from a connection. */
-final class RequestReader {
+public final class RequestReader {
     private static final int MAX_LINE = 1 << 16;
     private static final int MAX_BODY = 64 << 20;
 
     private final InputStream in;
 
-    RequestReader(InputStream in) {
+    public RequestReader(InputStream in) {
         this.in = in;
     }
 
     /** A request whose body is read. */
-    record Request(String method, String path, List<Header> headers, String body) {
-        Request {
+    public record Request(String method, String path, List<Header> headers, String body) {
+        public Request {
             headers = List.copyOf(headers);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return Header.first(headers, name).orElse("");
         }
 
-        boolean keepsAlive() {
+        public boolean keepsAlive() {
             return !header("connection").equalsIgnoreCase("close");
         }
     }
 
     /** The next one; empty at the end of the connection. */
-    Optional<Request> next() throws IOException {
+    public Optional<Request> next() throws IOException {
         String line = line();
         String[] words = line.split(" ", 3);
         if (words.length < 3) {
