@@ -16,6 +16,7 @@ public final class Refusals {
             case Refusal.Unauthenticated r -> error(401, "authentication_error", "invalid_api_key", r);
             case Refusal.Forbidden r -> error(403, "permission_error", "forbidden", r);
             case Refusal.NoSuchPath r -> error(404, INVALID, "unknown_url", r);
+            case Refusal.NoSuchObject r -> new ErrorFacts(404, INVALID, "not_found", r.message(), r.param());
             case Refusal.MethodNotAllowed r -> error(405, INVALID, "method_not_allowed", r);
             case Refusal.ModelNotFound r -> new ErrorFacts(404, INVALID, "model_not_found", r.message(), "model");
             case Refusal.BadRequest r -> new ErrorFacts(400, INVALID, r.code(), r.message(), r.param());

@@ -13,12 +13,46 @@ import java.util.Optional;
  * @param stream whether a streamed answer is asked for
  * @param usageAsked whether the caller asked for usage in the stream
  * @param askUsage the edit that asks for usage when the caller did not; empty when it cannot be asked
+ * @param objects what it has to do with objects that lie at providers
  */
 public record RequestFacts(
-        String model, int modelFrom, int modelTo, boolean stream, boolean usageAsked, Optional<Edit> askUsage) {
+        String model,
+        int modelFrom,
+        int modelTo,
+        boolean stream,
+        boolean usageAsked,
+        Optional<Edit> askUsage,
+        Objects objects) {
+    /**
+     * What a request has to do with objects that lie at providers.
+     *
+     * @param previous id of the response that it goes on from
+     * @param files whether it may name files; false is certain
+     * @param leaves whether its answer stays at a provider that keeps answers
+     */
+    public record Objects(Optional<String> previous, boolean files, boolean leaves) {
+        public static final Objects NONE = new Objects(Optional.empty(), false, false);
+
+        public Objects {
+            requireNonNull(previous, "previous");
+        }
+
+        /** Whether it names any. */
+        public boolean named() {
+            return files || previous.isPresent();
+        }
+    }
+
     public RequestFacts {
         requireNonNull(model, "model");
         requireNonNull(askUsage, "askUsage");
+        requireNonNull(objects, "objects");
+    }
+
+    /** A request that has nothing to do with objects at providers. */
+    public RequestFacts(
+            String model, int modelFrom, int modelTo, boolean stream, boolean usageAsked, Optional<Edit> askUsage) {
+        this(model, modelFrom, modelTo, stream, usageAsked, askUsage, Objects.NONE);
     }
 
     /** The same of a request whose path names the model and says whether a stream is wanted. */

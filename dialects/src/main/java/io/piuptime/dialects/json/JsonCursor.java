@@ -32,6 +32,8 @@ public final class JsonCursor {
     private int keyFrom;
     private int keyTo;
     private boolean keyEscaped;
+    private byte[] stem = {};
+    private boolean stemSeen;
 
     /** The kinds of values. */
     public enum Value {
@@ -71,6 +73,16 @@ public final class JsonCursor {
         };
     }
 
+    /** From now on looks out for members, at whatever depth, whose names begin with this or may do so. */
+    public void lookOutFor(byte[] ascii) {
+        stem = ascii;
+    }
+
+    /** Whether there was such a member; false is certain. */
+    public boolean cameAcross() {
+        return stemSeen;
+    }
+
     public void enterObject() {
         enter('{');
     }
@@ -90,6 +102,9 @@ public final class JsonCursor {
         keyFrom = at + 1;
         keyEscaped = Strings.UNESCAPED != skipString();
         keyTo = at - 1;
+        if (stem.length > 0 && (keyEscaped || keyBeginsWithStem())) {
+            stemSeen = true;
+        }
         skipSpace();
         expect(':', "':'");
         skipSpace();
@@ -201,6 +216,13 @@ public final class JsonCursor {
         if (at < end) {
             throw fault("the end of the text");
         }
+    }
+
+    private boolean keyBeginsWithStem() {
+        int length = stem.length;
+        return keyTo - keyFrom >= length
+                && bytes[keyFrom] == stem[0]
+                && Arrays.equals(bytes, keyFrom, keyFrom + length, stem, 0, length);
     }
 
     private void enter(char bracket) {

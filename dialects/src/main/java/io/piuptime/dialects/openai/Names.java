@@ -9,6 +9,9 @@ final class Names {
     static final byte[] STREAM_OPTIONS = ascii("stream_options");
     static final byte[] INCLUDE_USAGE = ascii("include_usage");
     static final byte[] MESSAGES = ascii("messages");
+    static final byte[] PREVIOUS_RESPONSE_ID = ascii("previous_response_id");
+    static final byte[] STORE = ascii("store");
+    static final byte[] FILE_ID = ascii("file_id");
     static final byte[] CHOICES = ascii("choices");
     static final byte[] DELTA = ascii("delta");
     static final byte[] TEXT = ascii("text");

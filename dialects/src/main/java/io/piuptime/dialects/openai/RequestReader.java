@@ -6,6 +6,7 @@ import io.piuptime.dialects.json.JsonFault;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Edit;
 import io.piuptime.gateway.RequestFacts;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -36,10 +37,16 @@ final class RequestReader {
     private boolean usageAsked;
     private Optional<Edit> askUsage = Optional.empty();
     private boolean hasOptions;
+    private Optional<String> previous = Optional.empty();
+    private boolean leaves;
 
     private RequestReader(Operation operation, Bytes body) {
         this.operation = operation;
         this.cursor = new JsonCursor(body);
+        this.leaves = operation == Operation.RESPONSES;
+        if (operation.wire() == Wire.OPENAI_CHAT || operation.wire() == Wire.OPENAI_RESPONSES) {
+            cursor.lookOutFor(Names.FILE_ID);
+        }
     }
 
     static RequestFacts read(Operation operation, Bytes body) {
@@ -76,7 +83,20 @@ final class RequestReader {
             askUsage = Optional.of(new Edit(lastValue, lastValue, ASK_AS_MEMBER));
         }
         return new RequestFacts(
-                name, modelFrom, modelTo, stream, usageAsked, stream && streams ? askUsage : Optional.empty());
+                name,
+                modelFrom,
+                modelTo,
+                stream,
+                usageAsked,
+                stream && streams ? askUsage : Optional.empty(),
+                objects());
+    }
+
+    private RequestFacts.Objects objects() {
+        boolean files = cursor.cameAcross();
+        return files || leaves || previous.isPresent()
+                ? new RequestFacts.Objects(previous, files, leaves)
+                : RequestFacts.Objects.NONE;
     }
 
     private void member() {
@@ -95,8 +115,24 @@ final class RequestReader {
             stream = flag("stream");
         } else if (cursor.keyIs(Names.STREAM_OPTIONS)) {
             options();
+        } else if (operation.wire() == Wire.OPENAI_RESPONSES && cursor.keyIs(Names.PREVIOUS_RESPONSE_ID)) {
+            previous();
+        } else if (operation == Operation.RESPONSES && cursor.keyIs(Names.STORE)) {
+            leaves = cursor.peek() != Value.FALSE;
+            cursor.skip();
         } else {
             cursor.skip();
+        }
+    }
+
+    private void previous() {
+        Value kind = cursor.peek();
+        if (kind == Value.STRING) {
+            previous = Optional.of(cursor.text());
+        } else if (kind == Value.NULL) {
+            cursor.skip();
+        } else {
+            throw wrongType("previous_response_id", "a string");
         }
     }
 

@@ -20,6 +20,13 @@ public sealed interface Refusal {
     /** Nothing is served at this path. */
     record NoSuchPath(String message) implements Refusal {}
 
+    /**
+     * The caller has no object of this id: there is none, or it is somebody else's.
+     *
+     * @param param name of the field that holds the id, or empty
+     */
+    record NoSuchObject(String message, String param) implements Refusal {}
+
     /** The path is served, the method is not. */
     record MethodNotAllowed(String message, String allowed) implements Refusal {}
 

@@ -14,7 +14,7 @@ import java.util.List;
 /** The numbered steps that lead to the present schema. They only go forward; the file remembers how many it has taken. */
 final class Migrations {
     private static final List<String> STEPS =
-            List.of("0001-usage.sql", "0002-keys.sql", "0003-cost.sql", "0004-permissions.sql");
+            List.of("0001-usage.sql", "0002-keys.sql", "0003-cost.sql", "0004-permissions.sql", "0005-objects.sql");
 
     private final List<String> steps;
 

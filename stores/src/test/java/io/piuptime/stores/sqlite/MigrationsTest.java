@@ -41,7 +41,7 @@ class MigrationsTest {
                 .containsExactlyInAnyOrder("usage", "key_changes");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder("usage_of_key", "changes_of_key");
-        assertThat(texts("PRAGMA user_version")).containsExactly("4");
+        assertThat(texts("PRAGMA user_version")).containsExactly("5");
     }
 
     @Test

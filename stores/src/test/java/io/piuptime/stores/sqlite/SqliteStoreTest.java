@@ -154,14 +154,14 @@ class SqliteStoreTest {
         try (SqliteStore older = folder.closed()) {
             assertThatThrownBy(older::open)
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("schema 99 (expected: at most 4)")
+                    .hasMessageContaining("schema 99 (expected: at most 5)")
                     .hasMessageContaining("newer version of Pi Uptime");
             SqliteUsageStore refused = new SqliteUsageStore(older);
             assertThatThrownBy(() -> refused.add(SampleUsage.records(3, 4))).hasMessageContaining("schema 99");
             assertThatThrownBy(() -> refused.page(UsageQuery.newest(1))).hasMessageContaining("schema 99");
         }
 
-        execute("PRAGMA user_version = 4");
+        execute("PRAGMA user_version = 5");
         try (SqliteStore same = folder.opened()) {
             assertThat(new SqliteUsageStore(same).page(UsageQuery.newest(10)).records())
                     .hasSize(3);
