@@ -18,6 +18,7 @@ import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.usage.UsageApi;
+import io.piuptime.dialects.openai.objects.OpenAiObjects;
 import io.piuptime.dialects.sign.cloud.CloudCredentials;
 import io.piuptime.dialects.sign.cloud.CloudSigner;
 import io.piuptime.dialects.sign.cloud.HttpTokenExchange;
@@ -34,6 +35,8 @@ import io.piuptime.gateway.authenticate.Authenticator;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authorize.AllowedModels;
+import io.piuptime.gateway.authorize.owned.ObjectCalls;
+import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
@@ -73,6 +76,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Assembly implements AutoCloseable {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
     private static final int HEAVY_QUEUE = 256;
+    private static final int OWNERS_IN_MEMORY = 10_000;
 
     private final DataFolder folder;
     private final Map<String, String> environment;
@@ -158,6 +162,7 @@ final class Assembly implements AutoCloseable {
                 languages.translator(),
                 new KeySigner(
                         new CloudSigner(new CloudCredentials(environment, new HttpTokenExchange(), clock), clock)),
+                new ObjectCalls(new Owners(storage.ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
                 health(),
                 folder.sub("spool"),
                 heavy,

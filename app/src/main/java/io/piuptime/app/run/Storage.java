@@ -8,6 +8,7 @@ import io.piuptime.gateway.authenticate.DirectoryReplica;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.KeyStore;
 import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.authorize.owned.Ownership;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.Watched;
 import io.piuptime.observe.usage.UsageJournal;
@@ -16,6 +17,7 @@ import io.piuptime.stores.StoreUnavailable;
 import io.piuptime.stores.journal.FileJournal;
 import io.piuptime.stores.journal.Shipper;
 import io.piuptime.stores.sqlite.SqliteKeyStore;
+import io.piuptime.stores.sqlite.SqliteOwnership;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
 import java.security.SecureRandom;
@@ -41,6 +43,7 @@ final class Storage implements AutoCloseable {
     private final SqliteStore sqlite;
     private final UsageStore usage;
     private final KeyStore keyStore;
+    private final Ownership ownership;
     private final FileJournal journal;
     private final Shipper shipper;
     private final Thread opening;
@@ -59,6 +62,7 @@ final class Storage implements AutoCloseable {
         opening = Thread.ofPlatform().daemon().name("piup-store-open").start(this::open);
         usage = new SqliteUsageStore(sqlite);
         keyStore = new SqliteKeyStore(sqlite);
+        ownership = new SqliteOwnership(sqlite);
         journal = new FileJournal(folder.path());
         journal.start();
         shipper = new Shipper(journal, usage, random);
@@ -88,6 +92,11 @@ final class Storage implements AutoCloseable {
 
     UsageJournal journal() {
         return journal;
+    }
+
+    /** Whose the objects at providers are; calls wait for the disk. */
+    Ownership ownership() {
+        return ownership;
     }
 
     UsageStore usage() {

@@ -5,6 +5,8 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Snapshots;
 import io.piuptime.gateway.Way;
 import io.piuptime.gateway.accept.head.RequestHead;
+import io.piuptime.gateway.authorize.owned.ObjectCalls;
+import io.piuptime.gateway.authorize.owned.References;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Direct;
@@ -29,6 +31,7 @@ public final class DataPlane {
     private final ExchangeRunner runner;
     private final ModelList modelList;
     private final Direct direct;
+    private final References references;
 
     /**
      * What the data plane is made of.
@@ -43,6 +46,7 @@ public final class DataPlane {
             Dialects dialects,
             Translator translator,
             Signer signer,
+            ObjectCalls objects,
             Health health,
             Path spoolFolder,
             Executor heavy,
@@ -58,6 +62,7 @@ public final class DataPlane {
         this.runner = new ExchangeRunner(parts.heavy(), parts.waiting());
         this.modelList = new ModelList(parts.dialects());
         this.direct = new Direct(parts.dialects());
+        this.references = new References(parts.objects());
     }
 
     /** A new exchange for a head that was read at a moment in monotonic nanoseconds. */
@@ -136,6 +141,14 @@ public final class DataPlane {
     /** Makes requests to providers themselves. */
     Direct direct() {
         return direct;
+    }
+
+    ObjectCalls objects() {
+        return parts.objects();
+    }
+
+    References references() {
+        return references;
     }
 
     BooleanSupplier draining() {

@@ -44,6 +44,11 @@ final class ExchangeRunner {
         elsewhere(heavy, loop, work, done, failed);
     }
 
+    /** Waits for something outside, and hands the result over on the loop. */
+    <T> void waiting(Context loop, Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
+        elsewhere(waiting, loop, work, done, failed);
+    }
+
     private void runFrom(
             int first,
             Context loop,

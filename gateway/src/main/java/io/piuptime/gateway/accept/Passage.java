@@ -4,6 +4,7 @@ import io.piuptime.catalog.account.Account;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.RequestFacts;
 import io.piuptime.gateway.Step;
 import io.piuptime.gateway.accept.body.Boundary;
@@ -14,22 +15,30 @@ import io.piuptime.gateway.accept.body.Spool;
 import io.piuptime.gateway.accept.body.StreamedBody;
 import io.piuptime.gateway.accept.head.BrokenRequest;
 import io.piuptime.gateway.accept.head.RequestHead;
+import io.piuptime.gateway.accept.owned.NewResponse;
+import io.piuptime.gateway.authorize.owned.ObjectPath;
 import io.piuptime.gateway.route.Passthrough;
 import io.piuptime.gateway.route.ProviderPath;
+import io.piuptime.gateway.send.ReplySink;
 import io.piuptime.gateway.send.RequestBody;
 import io.piuptime.gateway.send.Sending;
+import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
+import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.Question;
+import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +73,11 @@ final class Passage {
             pass(Step::opened, () -> passThrough(through.get()));
             return;
         }
+        Optional<ObjectPath> objects = exchange.head().operation().isPresent() ? Optional.empty() : ObjectPath.of(path);
+        if (objects.isPresent()) {
+            openObjects(objects.get());
+            return;
+        }
         ModelList list = plane.modelList();
         Optional<Refusal> wrong = exchange.head().operation().isPresent()
                 ? wrongMethod("POST")
@@ -79,6 +93,19 @@ final class Passage {
                 list.answer(exchange, head, reply);
             }
         });
+    }
+
+    private void openObjects(ObjectPath path) {
+        Optional<Refusal> wrong = path.wrong(head.method());
+        if (wrong.isPresent()) {
+            reply.refuse(wrong.get());
+            return;
+        }
+        ObjectErrand errand = new ObjectErrand(this, reception, exchange, reply, path);
+        if (errand.passesBody()) {
+            request.pause();
+        }
+        pass(Step::opened, errand::begin);
     }
 
     /** Ends an exchange that is still under way with a refusal, in its reply where that has begun. */
@@ -122,11 +149,26 @@ final class Passage {
         if (multipart) {
             readPassing();
         } else {
-            readHeld(operation);
+            readHeld(whole -> held(operation, whole));
         }
     }
 
-    private void readHeld(Operation operation) {
+    /** Reads what an object is to be made of. */
+    void readWish(Consumer<Bytes> read) {
+        if (!head.encoding().isEmpty()) {
+            refuse(new Refusal.UnsupportedMedia("content-encoding: " + head.encoding() + " (expected: none)"));
+            return;
+        }
+        if (head.expectsContinue()) {
+            request.response().writeContinue();
+        }
+        readHeld(whole -> {
+            exchange.requestBytes(whole.length());
+            read.accept(whole);
+        });
+    }
+
+    private void readHeld(Consumer<Bytes> read) {
         long now = reception.loop().ticker().now();
         HeldBody body = new HeldBody(
                 request,
@@ -134,7 +176,7 @@ final class Passage {
                 reception.loop().buffers(),
                 exchange.snapshot().limits(),
                 Pace.ofHeldBody(now, exchange.snapshot().limits().arrival()),
-                whole -> held(operation, whole),
+                read,
                 this::refuse);
         release = body::release;
         body.read();
@@ -193,6 +235,7 @@ final class Passage {
     private void found(Operation operation, RequestFacts facts, Bytes body) {
         found(
                 facts,
+                body,
                 () -> new HeldRequest(
                         reception,
                         new Question(
@@ -205,29 +248,48 @@ final class Passage {
 
     /** To a provider itself, which gets the request as it is. */
     private void passThrough(ProviderPath path) {
-        StreamedBody body;
-        try {
+        guarded(() -> {
             Account account = Passthrough.account(exchange, path);
-            Target target = new Target(account.provider(), "");
-            exchange.asks(
-                    Passthrough.OPERATION, new Model(account.provider().name(), List.of(target), account.timers()));
-            body = new StreamedBody(
-                    request,
-                    reception.loop().ticker(),
-                    exchange.snapshot().limits(),
-                    plane.direct().request(account.root(), path.rest(), head.query(), head.encoding()),
-                    this::refuse,
-                    exchange::requestBytes);
-            body.check();
-        } catch (RuntimeException e) {
-            fail(e);
-            return;
-        }
+            asks(Passthrough.OPERATION, account);
+            stream(plane.direct().request(account.root(), path.rest(), head.query(), head.encoding()), reply);
+        });
+    }
+
+    /** A provider is asked itself, and no model. */
+    void asks(String operation, Account account) {
+        Target target = new Target(account.provider(), "");
+        exchange.asks(operation, new Model(account.provider().name(), List.of(target), account.timers()));
+    }
+
+    /** Sends what comes as it comes; the request must be paused. */
+    void stream(Outbound.Request outbound, ReplySink sink) {
+        StreamedBody body = new StreamedBody(
+                request,
+                reception.loop().ticker(),
+                exchange.snapshot().limits(),
+                outbound,
+                this::refuse,
+                exchange::requestBytes);
+        body.check();
         release = body::release;
         if (head.expectsContinue()) {
             request.response().writeContinue();
         }
-        pass(Step::request, () -> send(body));
+        ready(() -> send(body, sink));
+    }
+
+    /** It is known what is asked of whom. */
+    void ready(Runnable done) {
+        pass(Step::request, done);
+    }
+
+    /** Does something of which a failure goes to the caller. */
+    void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 
     private void readPassing() {
@@ -248,20 +310,44 @@ final class Passage {
                         exchange.snapshot().limits().arrival()),
                 exchange::requestBytes);
         release = body::release;
-        body.read(facts -> found(facts, () -> body), this::refuse);
+        body.read(facts -> found(facts, Bytes.EMPTY, () -> body), this::refuse);
     }
 
-    private void found(RequestFacts facts, Supplier<RequestBody> body) {
+    private void found(RequestFacts facts, Bytes held, Supplier<RequestBody> body) {
         if (reply.isOver()) {
             return;
         }
         exchange.read(facts);
-        pass(Step::request, () -> send(body.get()));
+        if (facts.objects().named()) {
+            pass(Step::request, () -> checkReferences(held, () -> send(body.get(), sink(facts))));
+        } else {
+            pass(Step::request, () -> send(body.get(), sink(facts)));
+        }
     }
 
-    private void send(RequestBody body) {
+    private void checkReferences(Bytes held, Runnable done) {
+        plane.runner()
+                .waiting(
+                        reception.context(),
+                        () -> {
+                            plane.references().check(exchange, held);
+                            return done;
+                        },
+                        checked -> {
+                            if (!reply.isOver()) {
+                                guarded(checked);
+                            }
+                        },
+                        this::fail);
+    }
+
+    private ReplySink sink(RequestFacts facts) {
+        return facts.objects().leaves() ? new NewResponse(reply, new ResponseNotes()) : reply;
+    }
+
+    void send(RequestBody body, ReplySink sink) {
         Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(exchange));
-        Sending next = new Sending(reception.loop(), exchange, dialect, order, reply);
+        Sending next = new Sending(reception.loop(), exchange, dialect, order, sink);
         sending = next;
         next.start();
     }
@@ -315,7 +401,11 @@ final class Passage {
         return new Refusal.NoSuchPath("Nothing is served at '" + shown + "'.");
     }
 
-    private void fail(RuntimeException failure) {
+    RequestHead head() {
+        return head;
+    }
+
+    void fail(RuntimeException failure) {
         refuse(reception.refusal(failure, exchange));
     }
 
@@ -330,5 +420,46 @@ final class Passage {
     private void release() {
         release.run();
         reception.left(this);
+    }
+
+    /** Keeps whose the response is that this request makes. */
+    private final class ResponseNotes implements NewResponse.Notes {
+        @Override
+        public boolean wanted() {
+            return exchange.sentTo()
+                    .flatMap(target -> SameDialect.speech(Operation.RESPONSES, target))
+                    .isPresent();
+        }
+
+        @Override
+        public Optional<String> id(Bytes beginning) {
+            return plane.objects().reader().response(beginning);
+        }
+
+        @Override
+        public void keep(String id, Runnable kept, Consumer<Refusal> failed) {
+            plane.runner()
+                    .waiting(
+                            reception.context(),
+                            () -> {
+                                plane.objects().keepResponse(exchange, id);
+                                return kept;
+                            },
+                            Runnable::run,
+                            failure -> failed.accept(reception.refusal(failure, exchange)));
+        }
+
+        @Override
+        public void stop() {
+            if (sending != null) {
+                sending.cancel();
+                sending.settleTokens();
+            }
+        }
+
+        @Override
+        public Buffer event(Refusal refusal) {
+            return Buffers.wrap(dialect.errorEvent(Refusals.facts(refusal)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.piuptime.gateway.translate;
 
+import io.piuptime.gateway.Dialect;
 import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
@@ -9,6 +10,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes requests to providers themselves: nothing of them is read or changed, and nothing of their answers. */
 public final class Direct {
@@ -26,6 +28,22 @@ public final class Direct {
      * @throws RefusedException when the query is none
      */
     public Outbound.Request request(Speech speech, String path, String query, String encoding) {
+        return request(speech, path, query, encoding, dialects.of(speech.wire()));
+    }
+
+    /**
+     * A request for an object below an address, of whose answer no usage is read: it was used when the object was made.
+     *
+     * @param path checked, with its slash
+     * @param encoding of the body, or empty
+     * @throws RefusedException when the query is none
+     */
+    public Outbound.Request object(Speech speech, String path, String query, String encoding) {
+        return request(speech, path, query, encoding, Optional.empty());
+    }
+
+    private static Outbound.Request request(
+            Speech speech, String path, String query, String encoding, Optional<Dialect> read) {
         String asked = query.isEmpty() ? path : path + "?" + query;
         try {
             URI _ = new URI("http://provider" + asked);
@@ -38,7 +56,7 @@ public final class Direct {
                 asked,
                 List.of(),
                 new Outbound.Headers(true, encoding.isEmpty() ? Map.of() : Map.of("content-encoding", encoding)),
-                new Untouched(dialects.of(speech.wire()), operation(speech)),
+                new Untouched(read, operation(speech)),
                 List.of());
     }
 

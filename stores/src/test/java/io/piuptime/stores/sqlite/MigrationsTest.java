@@ -38,9 +38,9 @@ class MigrationsTest {
         new Migrations().apply(connection, "test.db");
 
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-                .containsExactlyInAnyOrder("usage", "key_changes");
+                .containsExactlyInAnyOrder("usage", "key_changes", "provider_objects");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
-                .containsExactlyInAnyOrder("usage_of_key", "changes_of_key");
+                .containsExactlyInAnyOrder("usage_of_key", "changes_of_key", "objects_by_expiry");
         assertThat(texts("PRAGMA user_version")).containsExactly("5");
     }
 
