@@ -31,15 +31,15 @@ public final class Passthrough {
                 .find(path.provider())
                 .orElseThrow(() -> refused(new Refusal.NoSuchPath(
                         "No provider is called '" + shown(path.provider()) + "' (expected: one that is configured).")));
-        if (ObjectsBelow.reaches(account, path.rest())) {
-            throw refused(new Refusal.Forbidden("The path '" + shown(path.rest()) + "' of the provider '"
-                    + path.provider() + "' has objects of several callers (expected: /v1/files, /v1/batches or"
-                    + " /v1/responses of this gateway, which knows whose they are)."));
-        }
         if (!account.opens(path.rest())) {
             throw refused(
                     new Refusal.Forbidden("The path '" + shown(path.rest()) + "' of the provider '" + path.provider()
                             + "' is not open (expected: one that its key 'passthrough' lists in the configuration)."));
+        }
+        if (ObjectsBelow.reaches(account, path.rest())) {
+            throw refused(new Refusal.Forbidden("The path '" + shown(path.rest()) + "' of the provider '"
+                    + path.provider() + "' has objects of several callers (expected: /v1/files, /v1/batches or"
+                    + " /v1/responses of this gateway, which knows whose they are)."));
         }
         return account;
     }

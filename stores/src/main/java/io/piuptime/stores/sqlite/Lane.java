@@ -38,7 +38,7 @@ final class Lane implements AutoCloseable {
     }
 
     /** Has some work done and waits for it. */
-    <T> T run(Work<T> work) {
+    <T> T run(Statements.Work<T> work) {
         Future<T> future;
         try {
             future = threads.submit(() -> withSession(work));
@@ -64,7 +64,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private <T> T withSession(Work<T> work) throws InterruptedException {
+    private <T> T withSession(Statements.Work<T> work) throws InterruptedException {
         Session session = idle.take();
         try {
             return session.run(work);

@@ -23,7 +23,7 @@ final class Session {
         this.connector = connector;
     }
 
-    <T> T run(Work<T> work) {
+    <T> T run(Statements.Work<T> work) {
         try {
             return work.on(linked().statements());
         } catch (SQLException e) {

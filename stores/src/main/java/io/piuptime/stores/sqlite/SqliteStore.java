@@ -64,12 +64,12 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    <T> T write(Work<T> work) {
+    <T> T write(Statements.Work<T> work) {
         requireOpen();
         return writer.run(work);
     }
 
-    <T> T read(Work<T> work) {
+    <T> T read(Statements.Work<T> work) {
         requireOpen();
         return readers.run(work);
     }

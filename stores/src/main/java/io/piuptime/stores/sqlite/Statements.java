@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** The prepared statements of one connection, each prepared once. Used by one thread at a time. */
 final class Statements {
+    /** Something to do with a database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Statements statements) throws SQLException;
+    }
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
