@@ -148,10 +148,23 @@ final class ObjectErrand {
                         work,
                         result -> {
                             if (!reply.isOver()) {
-                                passage.guarded(() -> done.accept(result));
+                                take(result, done);
                             }
                         },
-                        passage::fail);
+                        this::fail);
+    }
+
+    private <T> void take(T result, Consumer<T> done) {
+        try {
+            done.accept(result);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Whatever was sent is over by now, and nothing of it has left. */
+    private void fail(RuntimeException failure) {
+        reply.refuse(reception.refusal(failure, exchange));
     }
 
     private static boolean isGood(int status) {

@@ -284,7 +284,7 @@ final class Passage {
     }
 
     /** Does something of which a failure goes to the caller. */
-    void guarded(Runnable work) {
+    private void guarded(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -405,7 +405,7 @@ final class Passage {
         return head;
     }
 
-    void fail(RuntimeException failure) {
+    private void fail(RuntimeException failure) {
         refuse(reception.refusal(failure, exchange));
     }
 
