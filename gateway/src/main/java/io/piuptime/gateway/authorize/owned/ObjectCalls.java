@@ -136,6 +136,11 @@ public final class ObjectCalls {
         return found.stream().findFirst();
     }
 
+    /** Whether an object of this id was made through this gateway, by whomever. */
+    boolean isKnown(Kind kind, String id) {
+        return owners.find(List.of(id)).stream().anyMatch(object -> object.kind() == kind);
+    }
+
     private Account ofOwn(Exchange exchange, Kind kind, String id, Optional<String> named, String param) {
         return own(exchange, kind, id, named)
                 .flatMap(object -> exchange.snapshot().accounts().find(object.provider()))

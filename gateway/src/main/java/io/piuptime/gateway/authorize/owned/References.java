@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a question to a model names of objects at providers: they must be the caller's, and lie where the model is asked. */
+/**
+ * What a question to a model names of objects at providers: they must lie where the model is asked, and not be somebody
+ * else's. What was not made through this gateway is left to the provider to know: nobody here could have it from us.
+ */
 public final class References {
     private static final String PREVIOUS = "previous_response_id";
     private static final String FILE = "file_id";
@@ -28,7 +31,7 @@ public final class References {
     /**
      * Looks at a question whose model is known. Waits for a disk.
      *
-     * @throws RefusedException when an object is not the caller's, or the model is asked elsewhere
+     * @throws RefusedException when an object is another caller's, or the model is asked elsewhere
      */
     public void check(Exchange exchange, Bytes question) {
         RequestFacts.Objects objects = exchange.facts().objects();
@@ -40,6 +43,9 @@ public final class References {
 
     private void previous(Exchange exchange, String id) {
         String account = account(exchange, PREVIOUS, "a response");
+        if (!calls.isKnown(Kind.RESPONSE, id)) {
+            return;
+        }
         ProviderObject response = calls.own(exchange, Kind.RESPONSE, id, Optional.empty())
                 .orElseThrow(() -> new RefusedException(new Refusal.BadRequest(
                         "Previous response with id '" + shown(id) + "' not found.",
@@ -50,6 +56,9 @@ public final class References {
 
     private void file(Exchange exchange, String id) {
         String account = account(exchange, FILE, "a file");
+        if (!calls.isKnown(Kind.FILE, id)) {
+            return;
+        }
         ProviderObject file = calls.own(exchange, Kind.FILE, id, Optional.empty())
                 .orElseThrow(() -> ObjectCalls.none(Kind.FILE, shown(id), FILE));
         liesAt(account, file, exchange, FILE);
