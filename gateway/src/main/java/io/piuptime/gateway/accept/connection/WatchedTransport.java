@@ -1,11 +1,13 @@
 package io.piuptime.gateway.accept.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.vertx.core.transport.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,20 @@ public final class WatchedTransport implements Transport {
                             FirstHead.watch(listener, headTime);
                         }
                     }
+                    // the interface's own method would ask the real transport for its loops, past this proxy
+                    if (method.getName().equals("eventLoopGroup") && arguments != null && of.equals(Transport.EPOLL)) {
+                        return new MultiThreadIoEventLoopGroup(
+                                (Integer) arguments[1],
+                                (ThreadFactory) arguments[2],
+                                new FreshDescriptors(real.ioHandlerFactory()));
+                    }
                     return call(real, method, arguments);
                 });
     }
 
-    /**
-     * The JDK's own. Netty's native one (4.2.18) hands events of a closed connection to another that has got its descriptor
-     * since: it breaks, or waits for ever.
-     */
+    /** Linux's own where it can be loaded, else the JDK's. */
     public static Transport best() {
-        return Transport.NIO;
+        return Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
     }
 
     @Override
