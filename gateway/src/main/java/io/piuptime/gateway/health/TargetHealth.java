@@ -1,0 +1,184 @@
+package io.piuptime.gateway.health;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.gateway.health.rates.Allowance;
+import io.piuptime.gateway.health.rates.RateLimits;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How one upstream model at one address is doing with one credential. All moments are nanoseconds of one monotonic clock.
+ *
+ * <p>An attempt begins with {@link #admit} (or {@link #admitAnyway}), says {@link #answered} when its first token or whole
+ * answer came, and ends with exactly one of {@link #failed} and {@link #released}. It is known by the moment at which it was
+ * admitted, which it hands back each time.
+ */
+public final class TargetHealth {
+    private final Breaker breaker;
+    private final CredentialHealth credential;
+    private final Cooling cooling;
+    private final AdaptiveLimit limit;
+    private final RateLimits rateLimits = new RateLimits();
+    private final RetryBudget retryBudget = new RetryBudget();
+    private final PeakLatency firstToken = new PeakLatency();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /**
+     * A target of which nothing is known.
+     *
+     * @param breaker shared by all credentials of the model at this address
+     * @param credential shared by all models of this address
+     */
+    public TargetHealth(Breaker breaker, CredentialHealth credential, AdaptiveLimit limit, DoubleSupplier random) {
+        this.breaker = requireNonNull(breaker, "breaker");
+        this.credential = requireNonNull(credential, "credential");
+        this.limit = requireNonNull(limit, "limit");
+        cooling = new Cooling(random);
+    }
+
+    public Standing standing(long now) {
+        Standing ofCredential = credential.standing();
+        if (ofCredential == Standing.DEAD) {
+            return Standing.DEAD;
+        }
+        if (!breaker.closed()) {
+            return Standing.OPEN;
+        }
+        return cooling.cools(now) ? Standing.COOLING : ofCredential;
+    }
+
+    /** The first moment at which it is worth asking, {@code now} if it is: orders targets of which none is ready. */
+    public long readyAt(long now) {
+        return later(now, later(now, credential.readyAt(now), breaker.readyAt(now)), cooling.readyAt(now));
+    }
+
+    /**
+     * Whether an attempt may go there now; one that may has begun. A target that is ready takes every one; otherwise only
+     * who is its trickle, its probe, or asks for its credential.
+     *
+     * @param small whether the request is a small one, which are preferred as probes
+     */
+    public boolean admit(long now, boolean small) {
+        if (!cooling.admit(now)) {
+            return false;
+        }
+        if (!breaker.admit(now, small)) {
+            cooling.released(now);
+            return false;
+        }
+        if (!credential.admit(now)) {
+            breaker.released(now);
+            cooling.released(now);
+            return false;
+        }
+        inFlight.incrementAndGet();
+        return true;
+    }
+
+    /** Begins an attempt whatever the standing: for the last target that there is. */
+    public void admitAnyway() {
+        inFlight.incrementAndGet();
+    }
+
+    /**
+     * The first token came, or the whole answer of one that is not streamed. The attempt is still under way.
+     *
+     * @param firstTokenNanos how long that took
+     */
+    public void answered(long admitted, long now, long firstTokenNanos) {
+        breaker.answered(admitted, now);
+        credential.answered(admitted);
+        firstToken.add(now, firstTokenNanos);
+        limit.answered(firstTokenNanos, inFlight.get());
+    }
+
+    /**
+     * The attempt ended by failing, before or after its first token.
+     *
+     * @param retryAfterNanos how long the target asks to wait, -1 if it does not say
+     */
+    public void failed(long admitted, long now, Fault fault, long retryAfterNanos) {
+        if (fault.countsAgainstTarget()) {
+            breaker.failed(admitted, now);
+        } else if (fault.failsProbe()) {
+            breaker.limited(admitted, now);
+        } else {
+            breaker.released(admitted);
+        }
+        switch (fault) {
+            case RATE, OVERLOADED -> {
+                limit.turnedAway(admitted, now);
+                cooling.cool(now, retryAfterNanos);
+            }
+            case SERVER -> coolIfAsked(now, retryAfterNanos);
+            case SILENT -> limit.turnedAway(admitted, now);
+            case CREDENTIAL -> credential.refused(now);
+            case MONEY -> credential.outOfMoney(now);
+            case UNREACHABLE, BROKEN, CONTEXT_LENGTH, CONTENT, UNKNOWN_MODEL, REQUEST, GARBAGE -> {
+                // nothing but the breaker is concerned
+            }
+        }
+        if (fault != Fault.CREDENTIAL && fault != Fault.MONEY) {
+            credential.released(admitted);
+        }
+        end(admitted);
+    }
+
+    /** The attempt ended without a failure of the target: complete, given up, or lost in a race. */
+    public void released(long admitted) {
+        breaker.released(admitted);
+        credential.released(admitted);
+        end(admitted);
+    }
+
+    /** Takes what an answer's headers say of rate limits, whatever its status. */
+    public void heard(long now, Allowance allowance) {
+        rateLimits.heard(now, allowance);
+        long until = rateLimits.exhaustedUntil(now);
+        if (until != now) {
+            cooling.cool(now, until - now);
+        }
+    }
+
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Time to the first token, a moving average that keeps peaks; 0 if nothing is known. */
+    public double firstTokenNanos(long now) {
+        return firstToken.nanos(now);
+    }
+
+    /** What one more request would find there: time to the first token by those that are under way. Less is better. */
+    public double load(long now) {
+        return firstToken.nanos(now) * (inFlight.get() + 1);
+    }
+
+    public AdaptiveLimit limit() {
+        return limit;
+    }
+
+    public RateLimits rateLimits() {
+        return rateLimits;
+    }
+
+    public RetryBudget retryBudget() {
+        return retryBudget;
+    }
+
+    private void end(long admitted) {
+        cooling.released(admitted);
+        inFlight.decrementAndGet();
+    }
+
+    private void coolIfAsked(long now, long retryAfterNanos) {
+        if (retryAfterNanos >= 0) {
+            cooling.cool(now, retryAfterNanos);
+        }
+    }
+
+    private static long later(long now, long one, long other) {
+        return one - now >= other - now ? one : other;
+    }
+}
