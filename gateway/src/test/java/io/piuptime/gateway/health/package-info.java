@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.health;
+
+import org.jspecify.annotations.NullMarked;
