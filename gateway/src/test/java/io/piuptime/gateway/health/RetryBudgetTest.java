@@ -21,7 +21,7 @@ class RetryBudgetTest {
 
     @Test
     void three_repeats_are_there_each_second_whatever_was() {
-        for (int second = 0; second < 30; second++) {
+        for (long second = 0; second < 30; second++) {
             assertThat(repeats(second * SECOND)).isEqualTo(3);
         }
     }
@@ -47,7 +47,7 @@ class RetryBudgetTest {
     @Test
     void under_lasting_trouble_repeats_stay_near_a_fifth() {
         int repeats = 0;
-        for (int milli = 0; milli < 60_000; milli += 5) {
+        for (long milli = 0; milli < 60_000; milli += 5) {
             long now = milli * (SECOND / 1_000);
             budget.requested(now);
             repeats += budget.takeRepeat(now) ? 1 : 0;
