@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -51,6 +52,11 @@ public final class Health {
         targets.keySet().removeIf(key -> !keys.contains(key) && !keys.contains(key.ofAnyModel()));
         breakers.keySet().retainAll(known(HealthKey::ofAnyCredential));
         credentials.keySet().retainAll(known(HealthKey::ofAnyModel));
+    }
+
+    /** Shows every known target, in no order, for meters and screens. */
+    public void each(BiConsumer<HealthKey, TargetHealth> seen) {
+        targets.forEach(seen);
     }
 
     /** How many targets are known. */

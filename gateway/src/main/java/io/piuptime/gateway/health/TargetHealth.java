@@ -145,6 +145,11 @@ public final class TargetHealth {
         return inFlight.get();
     }
 
+    /** Whether as many are under way as it has shown to take; one more had better wait, or go elsewhere. */
+    public boolean full() {
+        return inFlight.get() >= limit.limit();
+    }
+
     /** Time to the first token, a moving average that keeps peaks; 0 if nothing is known. */
     public double firstTokenNanos(long now) {
         return firstToken.nanos(now);

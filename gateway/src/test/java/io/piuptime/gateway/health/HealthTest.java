@@ -3,6 +3,7 @@ package io.piuptime.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,18 @@ class HealthTest {
         assertThat(small.size()).isEqualTo(4);
         assertThat(small.of(new HealthKey("https://a/v1", "new", "k1")))
                 .isSameAs(small.of(new HealthKey("https://a/v1", "newer", "k1")));
+    }
+
+    @Test
+    void shows_every_target() {
+        Set<HealthKey> seen = new HashSet<>();
+        health.of(A);
+        health.of(B);
+        health.each((key, target) -> {
+            assertThat(target).isSameAs(health.of(key));
+            seen.add(key);
+        });
+        assertThat(seen).containsExactlyInAnyOrder(A, B);
     }
 
     @Test

@@ -191,6 +191,17 @@ class TargetHealthTest {
         assertThat(target.load(now)).isEqualTo(300.0 * MILLI);
     }
 
+    @Test
+    void is_full_with_as_many_under_way_as_it_has_shown_to_take() {
+        for (int i = 0; i < AdaptiveLimit.LEAST; i++) {
+            assertThat(target.full()).isFalse();
+            begin();
+        }
+        assertThat(target.full()).isTrue();
+        target.released(now);
+        assertThat(target.full()).isFalse();
+    }
+
     private void open() {
         for (int i = 0; i < 5; i++) {
             target.admitAnyway();

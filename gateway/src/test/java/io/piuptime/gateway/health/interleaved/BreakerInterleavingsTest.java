@@ -36,6 +36,11 @@ class BreakerInterleavingsTest {
         }
 
         @Operation
+        public boolean closed() {
+            return breaker.closed();
+        }
+
+        @Operation
         public void answerOne() {
             breaker.answered(ONE, LATER);
         }
