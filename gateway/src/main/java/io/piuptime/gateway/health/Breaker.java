@@ -3,7 +3,7 @@ package io.piuptime.gateway.health;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -32,8 +32,11 @@ public final class Breaker {
 
     private static final Phase NEVER_OPENED = new Phase(State.CLOSED, false, 0, 0, 0, 0);
 
+    private static final AtomicReferenceFieldUpdater<Breaker, Phase> PHASE =
+            AtomicReferenceFieldUpdater.newUpdater(Breaker.class, Phase.class, "phase");
+
     private final DoubleSupplier random;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(NEVER_OPENED);
+    private volatile Phase phase = NEVER_OPENED;
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private final Tally tally = new Tally(WINDOW_NANOS);
 
@@ -43,12 +46,12 @@ public final class Breaker {
     }
 
     public boolean closed() {
-        return phase.get().state == State.CLOSED;
+        return phase.state == State.CLOSED;
     }
 
     /** When a request may go or probe: {@code now} if one may now, the end of the wait otherwise. */
     public long readyAt(long now) {
-        Phase current = phase.get();
+        Phase current = phase;
         if (current.state == State.CLOSED || now - current.probeFrom() >= 0) {
             return now;
         }
@@ -60,7 +63,7 @@ public final class Breaker {
      * by {@link #answered}, {@link #failed}, {@link #limited} or {@link #released}.
      */
     public boolean admit(long now, boolean small) {
-        Phase current = phase.get();
+        Phase current = phase;
         if (current.state == State.CLOSED) {
             return true;
         }
@@ -68,19 +71,19 @@ public final class Breaker {
         if (waited < 0 || (!small && waited < SMALL_FIRST_NANOS)) {
             return false;
         }
-        return phase.compareAndSet(current, current.probed(now)) || closed();
+        return PHASE.compareAndSet(this, current, current.probed(now)) || closed();
     }
 
     /** An attempt was answered: of whoever was admitted since the breaker opened, this closes it. */
     public void answered(long admitted, long now) {
-        Phase current = phase.get();
+        Phase current = phase;
         while (current.state != State.CLOSED && admitted - current.since >= 0) {
             failuresInARow.set(0);
             tally.clear();
-            if (phase.compareAndSet(current, Phase.closed(now))) {
+            if (PHASE.compareAndSet(this, current, Phase.closed(now))) {
                 return;
             }
-            current = phase.get();
+            current = phase;
         }
         if (current.state == State.CLOSED) {
             if (failuresInARow.get() != 0) {
@@ -92,7 +95,7 @@ public final class Breaker {
 
     /** An attempt failed of something that counts against the target. */
     public void failed(long admitted, long now) {
-        Phase current = phase.get();
+        Phase current = phase;
         if (current.state != State.CLOSED) {
             limited(admitted, now);
             return;
@@ -102,24 +105,24 @@ public final class Breaker {
         }
         tally.add(now, true);
         if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW || halfFailed(now)) {
-            phase.compareAndSet(current, Phase.open(1, now, interval(1)));
+            PHASE.compareAndSet(this, current, Phase.open(1, now, interval(1)));
         }
     }
 
     /** An attempt was turned away by a limit of the provider, which only a probe fails of. */
     public void limited(long admitted, long now) {
-        Phase current = phase.get();
+        Phase current = phase;
         if (current.isProbe(admitted)) {
             int openings = current.openings + 1;
-            phase.compareAndSet(current, Phase.open(openings, now, interval(openings)));
+            PHASE.compareAndSet(this, current, Phase.open(openings, now, interval(openings)));
         }
     }
 
     /** An attempt ended and says nothing of the target: if it was the probe, the next request may be it. */
     public void released(long admitted) {
-        Phase current = phase.get();
+        Phase current = phase;
         if (current.isProbe(admitted)) {
-            phase.compareAndSet(current, current.unprobed());
+            PHASE.compareAndSet(this, current, current.unprobed());
         }
     }
 

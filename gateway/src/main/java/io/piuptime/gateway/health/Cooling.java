@@ -2,7 +2,7 @@ package io.piuptime.gateway.health;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,8 +17,11 @@ public final class Cooling {
 
     private static final Pause NONE = new Pause(false, 0, 0, false);
 
+    private static final AtomicReferenceFieldUpdater<Cooling, Pause> PAUSE =
+            AtomicReferenceFieldUpdater.newUpdater(Cooling.class, Pause.class, "pause");
+
     private final DoubleSupplier random;
-    private final AtomicReference<Pause> pause = new AtomicReference<>(NONE);
+    private volatile Pause pause = NONE;
 
     /** @param random draws from 0 (included) to 1 (not included); any thread may call it */
     public Cooling(DoubleSupplier random) {
@@ -33,49 +36,49 @@ public final class Cooling {
     public void cool(long now, long nanos) {
         long asked = nanos < 0 ? DEFAULT_NANOS : Math.min(nanos, LONGEST_NANOS);
         long until = now + asked + (long) (asked * JITTER * random.getAsDouble());
-        Pause current = pause.get();
+        Pause current = pause;
         while (!current.lasts(now) || until - current.until > 0) {
             Pause next = current.lasts(now) ? current.until(until) : new Pause(true, until, 0, false);
-            if (pause.compareAndSet(current, next)) {
+            if (PAUSE.compareAndSet(this, current, next)) {
                 return;
             }
-            current = pause.get();
+            current = pause;
         }
     }
 
     public boolean cools(long now) {
-        return pause.get().lasts(now);
+        return pause.lasts(now);
     }
 
     /** When it is over: {@code now} if it is. */
     public long readyAt(long now) {
-        Pause current = pause.get();
+        Pause current = pause;
         return current.lasts(now) ? current.until : now;
     }
 
     /** Whether an attempt may go; during a pause, who hears yes is the trickle until it is {@link #released}. */
     public boolean admit(long now) {
-        Pause current = pause.get();
+        Pause current = pause;
         while (current.lasts(now)) {
             if (current.taken) {
                 return false;
             }
-            if (pause.compareAndSet(current, current.takenAt(now))) {
+            if (PAUSE.compareAndSet(this, current, current.takenAt(now))) {
                 return true;
             }
-            current = pause.get();
+            current = pause;
         }
         return true;
     }
 
     /** An attempt ended. */
     public void released(long admitted) {
-        Pause current = pause.get();
+        Pause current = pause;
         while (current.taken && current.trickle == admitted) {
-            if (pause.compareAndSet(current, current.free())) {
+            if (PAUSE.compareAndSet(this, current, current.free())) {
                 return;
             }
-            current = pause.get();
+            current = pause;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.piuptime.gateway.health;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * Whether a provider takes a credential. One that is refused is dead until its configuration names another secret; one
@@ -13,67 +13,71 @@ public final class CredentialHealth {
 
     private static final Trouble NONE = new Trouble(Standing.READY, 0, 0, 0, 0);
 
-    private final AtomicReference<Trouble> trouble = new AtomicReference<>(NONE);
+    private static final AtomicReferenceFieldUpdater<CredentialHealth, Trouble> TROUBLE =
+            AtomicReferenceFieldUpdater.newUpdater(CredentialHealth.class, Trouble.class, "trouble");
+
+    private volatile Trouble trouble = NONE;
 
     /** {@link Standing#READY}, {@link Standing#COOLING} (no money) or {@link Standing#DEAD}. */
     public Standing standing() {
-        return trouble.get().standing;
+        return trouble.standing;
     }
 
     /** When a request may go or ask: {@code now} if one may now. */
     public long readyAt(long now) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         return !current.lasts() || now - current.askFrom >= 0 ? now : current.askFrom;
     }
 
     /** Whether an attempt may go; while the credential is in trouble, one in each interval. */
     public boolean admit(long now) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         if (!current.lasts()) {
             return true;
         }
         if (now - current.askFrom < 0) {
             return false;
         }
-        return trouble.compareAndSet(current, current.asked(now))
-                || !trouble.get().lasts();
+        return TROUBLE.compareAndSet(this, current, current.asked(now)) || !trouble.lasts();
     }
 
     /** The provider refused it. */
     public void refused(long now) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         while (current.standing != Standing.DEAD) {
-            if (trouble.compareAndSet(current, new Trouble(Standing.DEAD, now, now + DEAD_NANOS, DEAD_NANOS, 0))) {
+            if (TROUBLE.compareAndSet(
+                    this, current, new Trouble(Standing.DEAD, now, now + DEAD_NANOS, DEAD_NANOS, 0))) {
                 return;
             }
-            current = trouble.get();
+            current = trouble;
         }
     }
 
     /** The provider says that its account has no money left, or may spend no more. */
     public void outOfMoney(long now) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         if (!current.lasts()) {
-            trouble.compareAndSet(current, new Trouble(Standing.COOLING, now, now + NO_MONEY_NANOS, NO_MONEY_NANOS, 0));
+            TROUBLE.compareAndSet(
+                    this, current, new Trouble(Standing.COOLING, now, now + NO_MONEY_NANOS, NO_MONEY_NANOS, 0));
         }
     }
 
     /** An attempt with it was answered: of one that was admitted since the trouble began, this ends it. */
     public void answered(long admitted) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         while (current.lasts() && admitted - current.since >= 0) {
-            if (trouble.compareAndSet(current, NONE)) {
+            if (TROUBLE.compareAndSet(this, current, NONE)) {
                 return;
             }
-            current = trouble.get();
+            current = trouble;
         }
     }
 
     /** An attempt ended and says nothing of the credential: if it was the one that asks, the next may ask. */
     public void released(long admitted) {
-        Trouble current = trouble.get();
+        Trouble current = trouble;
         if (current.lasts() && current.asked == admitted && current.askFrom - admitted == current.interval) {
-            trouble.compareAndSet(current, current.unasked(admitted));
+            TROUBLE.compareAndSet(this, current, current.unasked(admitted));
         }
     }
 

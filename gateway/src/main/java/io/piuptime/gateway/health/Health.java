@@ -37,7 +37,7 @@ public final class Health {
         this.random = requireNonNull(random, "random");
     }
 
-    /** The target's health, new if it is not known. */
+    /** The target's health, new if it is not known. Who asks the same often keeps it: it stays the same until forgotten. */
     public TargetHealth of(HealthKey key) {
         TargetHealth known = targets.get(key);
         if (known != null) {

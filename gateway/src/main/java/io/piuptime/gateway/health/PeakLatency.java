@@ -1,6 +1,6 @@
 package io.piuptime.gateway.health;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Time to the first token as a moving average that jumps up at once and comes down within about 10 seconds; without
@@ -11,8 +11,11 @@ final class PeakLatency {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MILLIS_MASK = 0xFFFF_FFFFL;
 
+    private static final AtomicLongFieldUpdater<PeakLatency> WORD =
+            AtomicLongFieldUpdater.newUpdater(PeakLatency.class, "word");
+
     /** Upper half: milliseconds as a float; lower half: the moment in milliseconds. Zero: nothing is known. */
-    private final AtomicLong word = new AtomicLong();
+    private volatile long word;
 
     void add(long now, long nanos) {
         double sample = Math.max(0, nanos / NANOS_PER_MILLI);
@@ -20,17 +23,17 @@ final class PeakLatency {
         long old;
         long next;
         do {
-            old = word.get();
+            old = word;
             double kept = keeps(old, moment);
             double value = value(old);
             double average = sample >= value * kept ? sample : value * kept + sample * (1 - kept);
             next = ((long) Float.floatToIntBits((float) average) << Integer.SIZE) | moment;
-        } while (!word.compareAndSet(old, next));
+        } while (!WORD.compareAndSet(this, old, next));
     }
 
     /** Nanoseconds; 0 if nothing is known. */
     double nanos(long now) {
-        long current = word.get();
+        long current = word;
         return value(current) * keeps(current, millis(now)) * NANOS_PER_MILLI;
     }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.gateway.health.rates.RateLimits;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -15,6 +15,9 @@ import java.util.function.DoubleSupplier;
  * admitted, which it hands back each time.
  */
 public final class TargetHealth {
+    private static final AtomicIntegerFieldUpdater<TargetHealth> IN_FLIGHT =
+            AtomicIntegerFieldUpdater.newUpdater(TargetHealth.class, "inFlight");
+
     private final Breaker breaker;
     private final CredentialHealth credential;
     private final Cooling cooling;
@@ -22,7 +25,7 @@ public final class TargetHealth {
     private final RateLimits rateLimits = new RateLimits();
     private final RetryBudget retryBudget = new RetryBudget();
     private final PeakLatency firstToken = new PeakLatency();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile int inFlight;
 
     /**
      * A target of which nothing is known.
@@ -72,13 +75,13 @@ public final class TargetHealth {
             cooling.released(now);
             return false;
         }
-        inFlight.incrementAndGet();
+        IN_FLIGHT.incrementAndGet(this);
         return true;
     }
 
     /** Begins an attempt whatever the standing: for the last target that there is. */
     public void admitAnyway() {
-        inFlight.incrementAndGet();
+        IN_FLIGHT.incrementAndGet(this);
     }
 
     /**
@@ -90,7 +93,7 @@ public final class TargetHealth {
         breaker.answered(admitted, now);
         credential.answered(admitted);
         firstToken.add(now, firstTokenNanos);
-        limit.answered(firstTokenNanos, inFlight.get());
+        limit.answered(firstTokenNanos, inFlight);
     }
 
     /**
@@ -142,12 +145,12 @@ public final class TargetHealth {
     }
 
     public int inFlight() {
-        return inFlight.get();
+        return inFlight;
     }
 
     /** Whether as many are under way as it has shown to take; one more had better wait, or go elsewhere. */
     public boolean full() {
-        return inFlight.get() >= limit.limit();
+        return inFlight >= limit.limit();
     }
 
     /** Time to the first token, a moving average that keeps peaks; 0 if nothing is known. */
@@ -157,7 +160,7 @@ public final class TargetHealth {
 
     /** What one more request would find there: time to the first token by those that are under way. Less is better. */
     public double load(long now) {
-        return firstToken.nanos(now) * (inFlight.get() + 1);
+        return firstToken.nanos(now) * (inFlight + 1);
     }
 
     public AdaptiveLimit limit() {
@@ -174,7 +177,7 @@ public final class TargetHealth {
 
     private void end(long admitted) {
         cooling.released(admitted);
-        inFlight.decrementAndGet();
+        IN_FLIGHT.decrementAndGet(this);
     }
 
     private void coolIfAsked(long now, long retryAfterNanos) {
