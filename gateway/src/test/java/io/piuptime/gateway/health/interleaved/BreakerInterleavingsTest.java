@@ -11,6 +11,52 @@ class BreakerInterleavingsTest {
         Interleavings.check(Opened.class);
     }
 
+    @Test
+    void a_probe_that_ends_undoes_nothing_that_others_found_out() {
+        Interleavings.check(Probed.class);
+    }
+
+    /** A breaker whose probe is under way, and another attempt since it opened. */
+    public static final class Probed {
+        private static final long PROBE = 5_000_000_001L;
+        private static final long OTHER = 5_000_000_002L;
+        private static final long LATER = 5_000_000_009L;
+
+        private final Breaker breaker = new Breaker(() -> 0.5);
+
+        public Probed() {
+            for (int i = 0; i < 5; i++) {
+                breaker.failed(0, 0);
+            }
+            breaker.admit(PROBE, true);
+        }
+
+        @Operation
+        public void releaseProbe() {
+            breaker.released(PROBE);
+        }
+
+        @Operation
+        public void limitProbe() {
+            breaker.limited(PROBE, LATER);
+        }
+
+        @Operation
+        public void answerOther() {
+            breaker.answered(OTHER, LATER);
+        }
+
+        @Operation
+        public boolean closed() {
+            return breaker.closed();
+        }
+
+        @Operation
+        public boolean admit() {
+            return breaker.admit(LATER, true);
+        }
+    }
+
     /** A breaker whose open interval is over; the moments name the attempts. */
     public static final class Opened {
         private static final long ONE = 5_000_000_001L;
