@@ -150,7 +150,7 @@ public final class CompiledOffer implements Offer {
     }
 
     private Model model(String name, List<Target> targets, Offering offering) {
-        return new Model(name, targets, timers(offering, targets), offering.strict());
+        return new Model(name, targets, timers(offering, targets), offering.routing(), offering.strict());
     }
 
     private Timers timers(Offering offering, List<Target> targets) {

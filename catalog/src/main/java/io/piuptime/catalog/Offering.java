@@ -2,6 +2,7 @@ package io.piuptime.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param timers for all models of this row
  * @param shortensSilence whether models known not to reason get the short {@code betweenEvents} instead of the one above
  * @param known upstream names that are known to exist, of which those that match are listed
+ * @param routing for all models of this row
  * @param strict whether a request is refused of which a target cannot be told all
  */
 public record Offering(
@@ -24,6 +26,7 @@ public record Offering(
         Timers timers,
         boolean shortensSilence,
         List<String> known,
+        Routing routing,
         boolean strict) {
     /** A row whose targets are told what they can be told. */
     public Offering(
@@ -33,7 +36,7 @@ public record Offering(
             Timers timers,
             boolean shortensSilence,
             List<String> known) {
-        this(name, aliases, targets, timers, shortensSilence, known, false);
+        this(name, aliases, targets, timers, shortensSilence, known, Routing.DEFAULT, false);
     }
 
     public Offering {
@@ -47,6 +50,7 @@ public record Offering(
         }
         requireNonNull(timers, "timers");
         known = List.copyOf(known);
+        requireNonNull(routing, "routing");
         if (!Wildcard.isIn(name)) {
             for (Target target : targets) {
                 if (Wildcard.isIn(target.upstreamModel())) {

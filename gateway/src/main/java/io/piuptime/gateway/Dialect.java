@@ -35,6 +35,9 @@ public interface Dialect {
     /** A reader for one reply that is too large to be held: fed piece by piece while it is relayed. */
     ReplyMeter meter(Operation operation);
 
+    /** Reads the body of a provider's error. */
+    ErrorWords words(Bytes error);
+
     /** The body that tells a refusal. */
     Bytes error(ErrorFacts error);
 

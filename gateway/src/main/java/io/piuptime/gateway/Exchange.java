@@ -32,6 +32,7 @@ public final class Exchange {
     private String target = "";
     private String provider = "";
     private int attempts;
+    private String fallbackReason = "";
     private List<String> dropped = List.of();
     private boolean admitted;
     private long requestBytes;
@@ -184,6 +185,21 @@ public final class Exchange {
             upstreamNanos += nanos - waitingSince;
             waitingSince = -1;
         }
+    }
+
+    /** Bytes of the request's body that came so far. */
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    /** It is asked again, for the first time: what the attempt before failed of. */
+    public void leaves(String reason) {
+        fallbackReason = requireNonNull(reason, "reason");
+    }
+
+    /** Why it was asked more than once, or empty. */
+    public String fallbackReason() {
+        return fallbackReason;
     }
 
     public void requestBytes(long count) {

@@ -1,5 +1,6 @@
 package io.piuptime.app.config;
 
+import io.piuptime.model.catalog.StreamRecovery;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +19,34 @@ public record ModelConfig(
                 byDefault = "false")
         boolean strict,
 
+        @Describe("Names of other models to ask, in order, when none of its targets answers.")
+        List<String> fallbacks,
+
+        @Describe(
+                value =
+                        "What is done with a stream that breaks after its first content: error ends it with an error event,"
+                                + " continue goes on at another target that says the same up to there, buffered tells nothing"
+                                + " before the answer is whole.",
+                byDefault = "error")
+        StreamRecovery streamRecovery,
+
+        @Describe(
+                value =
+                        "What is done when a provider's content filter refuses: error tells the caller, fallback asks the"
+                                + " next target.",
+                byDefault = "error")
+        OnContentFilter onContentFilter,
+
         @Describe("Where it can be sent, in order of preference.")
         List<TargetConfig> targets) {
+    /** What is done when a provider's content filter refuses. */
+    public enum OnContentFilter {
+        ERROR,
+        FALLBACK
+    }
+
     public ModelConfig {
+        fallbacks = List.copyOf(fallbacks);
         aliases = List.copyOf(aliases);
         targets = List.copyOf(targets);
     }

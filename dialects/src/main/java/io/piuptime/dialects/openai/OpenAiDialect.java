@@ -1,8 +1,10 @@
 package io.piuptime.dialects.openai;
 
 import io.piuptime.dialects.json.JsonText;
+import io.piuptime.dialects.json.ErrorBody;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -48,6 +50,11 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public ReplyMeter meter(Operation operation) {
         return new LargeReplyMeter();
+    }
+
+    @Override
+    public ErrorWords words(Bytes error) {
+        return ErrorBody.read(error);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.piuptime.dialects.chat.FinishWords;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Output;
 import io.piuptime.dialects.chat.Trees;
+import io.piuptime.dialects.json.ErrorBody;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -94,6 +96,11 @@ public final class RelayDialect implements Dialect {
     @Override
     public ReplyMeter meter(Operation operation) {
         return json.meter(operation);
+    }
+
+    @Override
+    public ErrorWords words(Bytes error) {
+        return ErrorBody.read(error);
     }
 
     @Override

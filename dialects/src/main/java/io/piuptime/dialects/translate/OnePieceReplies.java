@@ -1,7 +1,9 @@
 package io.piuptime.dialects.translate;
 
 import io.piuptime.dialects.chat.Trees;
+import io.piuptime.dialects.json.ErrorBody;
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -65,6 +67,11 @@ final class OnePieceReplies implements Replies {
         } catch (RefusedException _) {
             return garbage();
         }
+    }
+
+    @Override
+    public ErrorWords words(Bytes body) {
+        return ErrorBody.read(body);
     }
 
     @Override

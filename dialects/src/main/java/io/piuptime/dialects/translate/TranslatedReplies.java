@@ -5,8 +5,10 @@ import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.FinishWords;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
+import io.piuptime.dialects.json.ErrorBody;
 import io.piuptime.dialects.relay.Heard;
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -75,6 +77,11 @@ final class TranslatedReplies implements Replies {
                 .orElse("");
         Tokens tokens = Heard.tokens(reply);
         return new Whole(Bytes.of(Trees.bytes(written)), new ReplyReport(true, tokens, finish));
+    }
+
+    @Override
+    public ErrorWords words(Bytes body) {
+        return ErrorBody.read(body);
     }
 
     @Override

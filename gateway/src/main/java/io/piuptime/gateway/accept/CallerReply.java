@@ -33,6 +33,7 @@ final class CallerReply implements ReplySink {
     private static final CharSequence REQUEST_ID = new AsciiString("x-piup-request-id");
     private static final CharSequence TARGET = new AsciiString("x-piup-target");
     private static final CharSequence ATTEMPTS = new AsciiString("x-piup-attempts");
+    private static final CharSequence FALLBACK_REASON = new AsciiString("x-piup-fallback-reason");
     private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
     private static final CharSequence SERVER_TIMING = new AsciiString("server-timing");
     private static final CharSequence NO_BUFFERING = new AsciiString("x-accel-buffering");
@@ -292,6 +293,9 @@ final class CallerReply implements ReplySink {
         if (exchange.attempts() > 0) {
             headers.set(TARGET, exchange.target());
             headers.set(ATTEMPTS, Integer.toString(exchange.attempts()));
+        }
+        if (!exchange.fallbackReason().isEmpty()) {
+            headers.set(FALLBACK_REASON, exchange.fallbackReason());
         }
         if (!exchange.dropped().isEmpty()) {
             headers.set(DROPPED, String.join(", ", exchange.dropped()));

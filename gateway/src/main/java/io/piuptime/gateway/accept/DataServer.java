@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,11 +33,15 @@ public final class DataServer implements AutoCloseable {
 
     private static final int MOST_TRIES = 5;
 
+    /** Of so many targets the health is known each for itself. */
+    private static final int TARGETS = 100_000;
+
     private final Network network;
     private final DataPlane plane;
     private final ByteBudget buffers;
     private final LongSupplier nanos;
     private final AtomicBoolean draining;
+    private final io.piuptime.gateway.health.Health targets;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Unit> units = new CopyOnWriteArrayList<>();
 
@@ -47,6 +52,12 @@ public final class DataServer implements AutoCloseable {
         this.plane = new DataPlane(network.vertx(), parts, draining::get);
         this.buffers = buffers;
         this.nanos = nanos;
+        SplittableRandom random = new SplittableRandom(parts.random().nextLong());
+        this.targets = new io.piuptime.gateway.health.Health(TARGETS, () -> {
+            synchronized (random) {
+                return random.nextDouble();
+            }
+        });
         parts.snapshots().follow(this::swapped);
         network.headTime(() -> parts.snapshots().current().limits().arrival().head());
     }
@@ -140,7 +151,7 @@ public final class DataServer implements AutoCloseable {
 
         Unit(Context context, ListenAddress address) {
             this.context = context;
-            loop = new Loop(network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting());
+            loop = new Loop(network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting(), targets);
             callers = new Connections(
                     loop.ticker(),
                     connections,

@@ -1,6 +1,7 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.SlicedWrite;
 import io.piuptime.gateway.sign.Draft;
@@ -42,6 +43,8 @@ final class Attempt {
     /** Whether another target was left when this one was chosen: it has less time then. */
     private final boolean alternative;
 
+    private final long startedAt;
+
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private @Nullable Relay relay;
@@ -57,6 +60,12 @@ final class Attempt {
         this.outbound = outbound;
         this.alternative = alternative;
         this.sentAt = sending.loop().ticker().now();
+        this.startedAt = sentAt;
+    }
+
+    /** How long it has been under way, in nanoseconds. */
+    long age(long now) {
+        return now - startedAt;
     }
 
     Sending sending() {
@@ -65,6 +74,11 @@ final class Attempt {
 
     Target target() {
         return target;
+    }
+
+    /** Whether the caller gets the provider's headers. */
+    boolean relaysCallers() {
+        return outbound.headers().relaysCallers();
     }
 
     Replies replies() {
@@ -110,10 +124,10 @@ final class Attempt {
             LOG.error(
                     "exchange {} could not be signed", sending.exchange().head().id(), failure);
         }
-        fail(
+        fail(Failure.unasked(
                 failure instanceof RefusedException refused
                         ? refused.refusal()
-                        : new Refusal.Internal("The gateway failed."));
+                        : new Refusal.Internal("The gateway failed.")));
     }
 
     private void send(Draft draft, Proof signed) {
@@ -192,10 +206,15 @@ final class Attempt {
         }
     }
 
-    void fail(Refusal refusal) {
+    void fail(Failure failure) {
         if (!abandoned) {
-            sending.failed(refusal);
+            sending.failed(failure);
         }
+    }
+
+    /** The target answered with an error, as a status or as the beginning of a stream. */
+    void turnedDown(int status, byte[] body) {
+        fail(Turning.down(this, status, sending.retryAfter(), body));
     }
 
     private void opened(HttpClientRequest opened) {
@@ -273,7 +292,7 @@ final class Attempt {
             open();
             return;
         }
-        fail(Failures.refusal(failure, target));
+        fail(Failures.of(failure, target));
     }
 
     private void answered(HttpClientResponse answer) {
@@ -282,20 +301,19 @@ final class Attempt {
         }
         int status = answer.statusCode();
         if (status >= 300 && status < 400 && !(replies() instanceof Untouched)) {
-            fail(Failures.failed(target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
-            return;
-        }
-        if (isWorthAnother(status) && sending.hasAlternative()) {
-            fail(Failures.failed(target, "it answered with status " + status, "upstream_status"));
+            fail(Failures.failed(
+                    Fault.GARBAGE, target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
             return;
         }
         response = answer;
+        sending.heard(answer.headers());
         MultiMap headers = sending.sink().headers();
         headers.clear();
         RelayedHeaders.toCaller(answer.headers(), headers, secret());
         Optional<Relay> chosen = relayFor(answer);
         if (chosen.isEmpty()) {
-            fail(Failures.failed(target, "its stream has an encoding that is not known here", "upstream_encoding"));
+            fail(Failures.failed(
+                    Fault.GARBAGE, target, "its stream has an encoding that is not known here", "upstream_encoding"));
             return;
         }
         Relay taken = chosen.get();
@@ -340,11 +358,14 @@ final class Attempt {
                 return new StreamedReply(this, answer.statusCode(), inflation);
             });
         }
+        if (!good) {
+            return Optional.of(new ErrorReply(this, answer.statusCode(), encoding));
+        }
         if (!outbound.headers().relaysCallers()) {
             sending.sink().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
             return Optional.of(new WholeReply(this, answer.statusCode(), true, encoding));
         }
-        if (!good || type.isEmpty() || type.contains("json")) {
+        if (type.isEmpty() || type.contains("json")) {
             return Optional.of(new WholeReply(this, answer.statusCode(), type.contains("json"), encoding));
         }
         return Optional.of(new PassedReply(this, answer.statusCode(), length(answer), Untouched.UNREAD));
@@ -353,10 +374,6 @@ final class Attempt {
     static long length(HttpClientResponse answer) {
         String text = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
         return text == null ? -1 : Long.parseLong(text);
-    }
-
-    private static boolean isWorthAnother(int status) {
-        return status == 429 || status >= 500;
     }
 
     private static String lower(@Nullable String value) {

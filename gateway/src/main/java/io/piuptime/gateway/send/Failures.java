@@ -2,6 +2,7 @@ package io.piuptime.gateway.send;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.piuptime.gateway.health.Fault;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
@@ -21,42 +22,49 @@ final class Failures {
 
     private Failures() {}
 
-    static Refusal refusal(Throwable failure, Target target) {
+    static Failure of(Throwable failure, Target target) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case ConnectionPoolTooBusyException _ -> {
-                    return new Refusal.Overloaded(
+                    return Failure.unasked(new Refusal.Overloaded(
                             "All connections to " + name(target) + " are busy and the queue for them is full.",
-                            RETRY_AFTER);
+                            RETRY_AFTER));
                 }
                 case UnknownHostException _ -> {
-                    return failed(target, "its host name does not resolve", "upstream_dns");
+                    return failed(Fault.UNREACHABLE, target, "its host name does not resolve", "upstream_dns");
                 }
                 case SSLException _ -> {
-                    return failed(target, "the TLS handshake failed", "upstream_tls");
+                    return failed(Fault.UNREACHABLE, target, "the TLS handshake failed", "upstream_tls");
                 }
                 case ProxyConnectException _ -> {
-                    return failed(target, "the proxy to it does not let us through", "upstream_proxy");
+                    return failed(
+                            Fault.UNREACHABLE, target, "the proxy to it does not let us through", "upstream_proxy");
                 }
                 case ConnectTimeoutException _ -> {
-                    return new Refusal.UpstreamSilent(
-                            "No connection to " + name(target) + " came about in time.", "upstream_connect_timeout");
+                    return Failure.of(
+                            Fault.UNREACHABLE,
+                            new Refusal.UpstreamSilent(
+                                    "No connection to " + name(target) + " came about in time.",
+                                    "upstream_connect_timeout"));
                 }
                 case TimeoutException _ -> {
-                    return new Refusal.UpstreamSilent(
-                            "No connection to " + name(target) + " came about in time.", "upstream_connect_timeout");
+                    return Failure.of(
+                            Fault.UNREACHABLE,
+                            new Refusal.UpstreamSilent(
+                                    "No connection to " + name(target) + " came about in time.",
+                                    "upstream_connect_timeout"));
                 }
                 case ConnectException _ -> {
-                    return failed(target, "the connection was refused", "upstream_refused");
+                    return failed(Fault.UNREACHABLE, target, "the connection was refused", "upstream_refused");
                 }
                 case HttpClosedException _ -> {
-                    return failed(target, "the connection broke off", "upstream_reset");
+                    return failed(Fault.BROKEN, target, "the connection broke off", "upstream_reset");
                 }
                 case StreamResetException _ -> {
-                    return failed(target, "the stream was reset", "upstream_reset");
+                    return failed(Fault.BROKEN, target, "the stream was reset", "upstream_reset");
                 }
                 case IOException _ -> {
-                    return failed(target, "the connection broke off", "upstream_reset");
+                    return failed(Fault.BROKEN, target, "the connection broke off", "upstream_reset");
                 }
                 default -> {}
             }
@@ -71,33 +79,43 @@ final class Failures {
     }
 
     /** The target has nothing like what is asked for. */
-    static Refusal unable(Target target, Operation operation) {
-        return new Refusal.BadRequest(
+    static Failure unable(Target target, Operation operation) {
+        return Failure.unasked(new Refusal.BadRequest(
                 "The provider " + name(target) + " has no "
                         + operation.telemetryName().replace('_', ' ') + " that can be reached from here.",
                 "unsupported_operation",
-                "model");
+                "model"));
     }
 
-    static Refusal garbage(Target target) {
-        return failed(target, "its answer is not what its protocol allows", "upstream_garbage");
+    static Failure garbage(Target target) {
+        return failed(Fault.GARBAGE, target, "its answer is not what its protocol allows", "upstream_garbage");
     }
 
-    static Refusal cut(Target target) {
-        return new Refusal.UpstreamFailed(
-                "The provider " + name(target) + " broke off in the middle of its answer.",
-                "upstream_stream_interrupted");
+    static Failure cut(Target target) {
+        return Failure.of(
+                Fault.BROKEN,
+                new Refusal.UpstreamFailed(
+                        "The provider " + name(target) + " broke off in the middle of its answer.",
+                        "upstream_stream_interrupted"));
     }
 
-    static Refusal failed(Target target, String what, String code) {
-        return new Refusal.UpstreamFailed("The provider " + name(target) + " failed: " + what + ".", code);
+    static Failure failed(Fault fault, Target target, String what, String code) {
+        return Failure.of(
+                fault, new Refusal.UpstreamFailed("The provider " + name(target) + " failed: " + what + ".", code));
     }
 
-    static Refusal silent(Target target, Duration limit, String waitingFor, String code) {
-        return new Refusal.UpstreamSilent(
-                "The provider " + name(target) + " kept silent: no " + waitingFor + " within " + limit.toMillis()
-                        + " ms.",
-                code);
+    static Failure silent(Target target, Duration limit, String waitingFor, String code) {
+        return Failure.of(
+                Fault.SILENT,
+                new Refusal.UpstreamSilent(
+                        "The provider " + name(target) + " kept silent: no " + waitingFor + " within "
+                                + limit.toMillis() + " ms.",
+                        code));
+    }
+
+    /** The provider answered with an error that is not handed on. */
+    static Failure status(Target target, int status) {
+        return failed(Fault.SERVER, target, "it answered with status " + status, "upstream_status");
     }
 
     private static String name(Target target) {

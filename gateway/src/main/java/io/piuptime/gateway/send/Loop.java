@@ -1,6 +1,8 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.health.Health;
+import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Speech;
@@ -25,14 +27,24 @@ public final class Loop {
     private final Signer signer;
     private final IdentityHashMap<Speech, URI> bases = new IdentityHashMap<>();
     private final Executor away;
+    private final Candidates candidates;
 
     /**
      * Starts on the loop that calls.
      *
      * @param loops how many loops share the limits of a provider's pool
      * @param away threads that may wait
+     * @param health of all targets
      */
-    public Loop(Vertx vertx, int loops, ByteBudget buffers, LongSupplier nanos, Signer signer, Executor away) {
+    public Loop(
+            Vertx vertx,
+            int loops,
+            ByteBudget buffers,
+            LongSupplier nanos,
+            Signer signer,
+            Executor away,
+            Health health) {
+        this.candidates = new Candidates(health);
         this.signer = signer;
         this.away = away;
         this.vertx = vertx;
@@ -44,6 +56,10 @@ public final class Loop {
 
     public Ticker ticker() {
         return ticker;
+    }
+
+    Candidates candidates() {
+        return candidates;
     }
 
     Signer signer() {
@@ -93,6 +109,7 @@ public final class Loop {
     /** Lets go of connections that the new configuration has no use for. */
     public void swapped(Collection<Provider> providers, Collection<Timers> timers) {
         bases.clear();
+        candidates.swapped();
         upstreams.retain(providers, timers);
     }
 

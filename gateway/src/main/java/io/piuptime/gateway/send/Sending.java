@@ -3,6 +3,10 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
+import io.piuptime.gateway.health.rates.AnswerHeaders;
+import io.piuptime.gateway.route.Candidate;
+import io.piuptime.gateway.route.Move;
+import io.piuptime.gateway.route.Plan;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.SameDialect;
@@ -14,8 +18,7 @@ import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +28,13 @@ import org.slf4j.LoggerFactory;
  * left, a failure moves on to the next target; afterwards it is told in the reply.
  */
 public final class Sending extends Ticker.Item {
+    /** Asked of the callers' own SDKs, so that their repeats do not multiply ours. */
+    private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
+
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
-    /** Requests sent upstream for one exchange, at most. */
-    private static final int MAX_ATTEMPTS = 3;
+    /** A request up to this size may try out whether a target that was broken is well again. */
+    private static final long SMALL = 16 << 10;
 
     private final Loop loop;
     private final Exchange exchange;
@@ -36,10 +42,14 @@ public final class Sending extends Ticker.Item {
     private final Order order;
     private final ReplySink sink;
     private final Timers timers;
-    private final List<Target> targets;
+    private final Plan plan;
 
-    private int position;
+    private @Nullable Candidate asked;
+    private long admitted;
+    private boolean heard;
+    private long retryAfter = -1;
     private @Nullable Attempt attempt;
+    private @Nullable Failure first;
     private boolean over;
     private long lastWrite;
     private long pausedSince = -1;
@@ -59,18 +69,23 @@ public final class Sending extends Ticker.Item {
         this.order = order;
         this.sink = sink;
         this.timers = exchange.model().timers();
-        this.targets = exchange.model().targets();
+        this.plan = new Plan(
+                loop.candidates().of(exchange.model(), exchange.snapshot().offer()),
+                exchange.model().routing().leavesContentFilter(),
+                order.body().repeatable() && exchange.requestBytes() <= SMALL);
         this.lastWrite = exchange.head().startedNanos();
     }
 
     /** Makes the first attempt. */
     public void start() {
         loop.ticker().add(this);
-        attemptNext();
+        long now = loop.ticker().now();
+        ask(plan.first(now), now);
     }
 
     /** The caller has left: nothing more is wanted from any target. */
     public void cancel() {
+        letGo();
         finish();
         if (attempt != null) {
             attempt.abandon();
@@ -79,8 +94,10 @@ public final class Sending extends Ticker.Item {
 
     /** Ends the exchange although its target would go on. */
     public void breakOff(Refusal refusal) {
-        position = targets.size();
-        failed(refusal);
+        if (!over) {
+            letGo();
+            end(Failure.unasked(refusal));
+        }
     }
 
     /** The part of an answer that was seen is all there will be: what it told is kept. */
@@ -120,35 +137,116 @@ public final class Sending extends Ticker.Item {
 
     /** Whether another target is left to try. */
     boolean hasAlternative() {
-        return !sink.committed()
-                && order.body().repeatable()
-                && position < targets.size()
-                && exchange.attempts() < MAX_ATTEMPTS;
+        return !sink.committed() && order.body().repeatable() && plan.hasAlternative();
+    }
+
+    /** The head of an answer came. */
+    void heard(MultiMap headers) {
+        if (asked != null) {
+            AnswerHeaders values = name -> {
+                String value = headers.get(name);
+                return value == null ? "" : value;
+            };
+            retryAfter = asked.limits().retryAfterNanos(values);
+            asked.health().heard(loop.ticker().now(), asked.limits().read(values));
+        }
+    }
+
+    /** How long the present target asks to wait, in nanoseconds, or -1 if it does not say. */
+    long retryAfter() {
+        return retryAfter;
+    }
+
+    /** The first of an answer proper came. */
+    void heard() {
+        if (asked != null && !heard && attempt != null) {
+            heard = true;
+            long now = loop.ticker().now();
+            asked.health().answered(admitted, now, attempt.age(now));
+        }
     }
 
     /** The attempt came to nothing. */
-    void failed(Refusal refusal) {
+    void failed(Failure failure) {
         if (over) {
             return;
         }
         if (attempt != null) {
             attempt.abandon();
         }
-        if (hasAlternative()) {
-            attemptNext();
-            return;
+        long now = loop.ticker().now();
+        if (failure.ofTarget()) {
+            fault(failure, now);
+        } else {
+            letGo();
+        }
+        if (!sink.committed() && order.body().repeatable()) {
+            long left = timers.total().toNanos() - (now - exchange.head().startedNanos());
+            if (plan.after(failure.fault(), failure.retryAfterNanos(), now, left) instanceof Move.Ask next) {
+                if (first == null) {
+                    first = failure;
+                    exchange.leaves(failure.fault().name().toLowerCase(Locale.ROOT));
+                }
+                askLater(next, now);
+                return;
+            }
         }
         settleTokens();
+        end(first == null || sink.committed() ? failure : first);
+    }
+
+    private void askLater(Move.Ask next, long now) {
+        attempt = null;
+        if (next.afterNanos() <= 0) {
+            ask(next.candidate(), now);
+            return;
+        }
+        long then = now + next.afterNanos();
+        asked = next.candidate();
+        admitted = then;
+        loop.later(Math.max(1, next.afterNanos() / 1_000_000), () -> {
+            if (!over) {
+                ask(next.candidate(), then);
+            }
+        });
+    }
+
+    /** The failure is the answer. */
+    private void end(Failure failure) {
         finish();
         if (sink.committed()) {
-            sink.breakOff(refusal, errorEvent(refusal));
-        } else {
-            sink.refuse(refusal);
+            sink.breakOff(failure.refusal(), errorEvent(failure));
+            return;
+        }
+        failure.answer()
+                .ifPresentOrElse(
+                        answer -> {
+                            sink.headers().clear();
+                            sink.headers().addAll(answer.headers());
+                            sink.headers().set(SHOULD_RETRY, "false");
+                            sink.whole(answer.status(), answer.body());
+                        },
+                        () -> sink.refuse(failure.refusal()));
+    }
+
+    private void fault(Failure failure, long now) {
+        if (asked != null) {
+            asked.health().failed(admitted, now, failure.fault(), failure.retryAfterNanos());
+            asked = null;
+        }
+    }
+
+    /** Nothing more is wanted of the present target, which has done no wrong. */
+    private void letGo() {
+        if (asked != null) {
+            asked.health().released(admitted);
+            asked = null;
         }
     }
 
     /** The reply is handed over whole or to its end; nothing more will be sent. */
     void finish() {
+        letGo();
         over = true;
         loop.ticker().remove(this);
     }
@@ -178,7 +276,13 @@ public final class Sending extends Ticker.Item {
             return;
         }
         if (now - exchange.head().startedNanos() > timers.total().toNanos()) {
-            breakOff(timeout("answer", "total_timeout", timers.total()));
+            Failure late = Failures.silent(target(), timers.total(), "answer", "total_timeout");
+            if (attempt != null) {
+                attempt.abandon();
+                fault(late, now);
+            }
+            settleTokens();
+            end(late);
             return;
         }
         if (attempt != null) {
@@ -190,15 +294,12 @@ public final class Sending extends Ticker.Item {
         }
     }
 
-    Refusal timeout(String waitingFor, String code, Duration limit) {
-        return Failures.silent(target(), limit, waitingFor, code);
-    }
-
     private Target target() {
-        return targets.get(Math.max(0, Math.min(position, targets.size()) - 1));
+        return exchange.sentTo().orElseGet(() -> exchange.model().targets().getFirst());
     }
 
     private void stalled() {
+        letGo();
         if (attempt != null) {
             attempt.abandon();
         }
@@ -210,9 +311,14 @@ public final class Sending extends Ticker.Item {
                 Buffers.EMPTY);
     }
 
-    private void attemptNext() {
-        Target target = targets.get(position++);
+    private void ask(Candidate candidate, long at) {
+        Target target = candidate.target();
+        asked = candidate;
+        admitted = at;
+        heard = false;
+        retryAfter = -1;
         attempt = null;
+        candidate.health().retryBudget().requested(at);
         switch (order.body()) {
             case RequestBody.Held held -> held.prepare(target, outbound -> begin(target, outbound), this::unsayable);
             case RequestBody.Passing passing
@@ -253,14 +359,16 @@ public final class Sending extends Ticker.Item {
     /** What is asked for cannot be said to the target. */
     private void unsayable(RuntimeException failure) {
         if (failure instanceof RefusedException refused) {
-            failed(refused.refusal());
+            failed(Failure.unasked(refused.refusal()));
             return;
         }
         LOG.error("exchange {} could not be told to its target", exchange.head().id(), failure);
-        failed(new Refusal.Internal("The gateway failed."));
+        failed(Failure.unasked(new Refusal.Internal("The gateway failed.")));
     }
 
-    private Buffer errorEvent(Refusal refusal) {
-        return Buffers.wrap(dialect.errorEvent(Refusals.facts(refusal)));
+    private Buffer errorEvent(Failure failure) {
+        return Buffers.wrap(failure.answer()
+                .map(answer -> dialect.errorEvent(Buffers.bytes(answer.body())))
+                .orElseGet(() -> dialect.errorEvent(Refusals.facts(failure.refusal()))));
     }
 }

@@ -3,11 +3,11 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.ReplyStream;
+import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +58,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
                 feed(plain);
             }
         } catch (Inflation.BombException e) {
-            attempt.fail(Failures.failed(attempt.target(), e.reason(), "upstream_encoding"));
+            attempt.fail(Failures.failed(Fault.GARBAGE, attempt.target(), e.reason(), "upstream_encoding"));
         }
     }
 
@@ -128,19 +128,8 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
             runs.add(Buffers.wrap(Bytes.of(frame.copy())));
             return;
         }
-        if (sending.hasAlternative()) {
-            over = true; // what this target still sends must not end the answer of the next one
-            attempt.fail(Failures.failed(attempt.target(), "its stream began with an error", "upstream_error_event"));
-            return;
-        }
-        over = true;
-        byte[] copy = body.copy();
-        Masking.mask(Bytes.of(copy), attempt.secret());
-        sink.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
-        settle();
-        sending.finish();
-        attempt.abandon();
-        sink.whole(errorStatus, Buffers.wrap(Bytes.of(copy)));
+        over = true; // what this target still sends must not end the answer of the next one
+        attempt.turnedDown(errorStatus, body.copy());
     }
 
     private void feed(Bytes plain) {
@@ -186,6 +175,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         long now = sending.loop().ticker().now();
         exchange.answered(now);
         markFirstToken();
+        sending.heard();
         sink.head(status, -1);
         exchange.waiting(now);
     }
@@ -200,6 +190,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     private void finish(Buffer last) {
         over = true;
         sending.exchange().answered(sending.loop().ticker().now());
+        sending.heard();
         if (!sink.committed()) {
             markFirstToken();
             sink.head(status, -1);
@@ -217,7 +208,13 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         sending.finish();
         if (providerError) {
             sink.endTold(
-                    Failures.failed(attempt.target(), "its stream ended with an error", "upstream_error_event"), tail);
+                    Failures.failed(
+                                    Fault.BROKEN,
+                                    attempt.target(),
+                                    "its stream ended with an error",
+                                    "upstream_error_event")
+                            .refusal(),
+                    tail);
         } else {
             sink.end(tail);
         }

@@ -6,6 +6,7 @@ import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;
@@ -95,10 +96,11 @@ final class WholeReply implements Relay {
             return;
         }
         over = true;
+        sending.heard();
         exchange.metered(report.tokens(), report.finishReason());
         Masking.mask(told, attempt.secret());
         if (sending.sink().committed()) {
-            tellInStream(told, report);
+            tellInStream();
             return;
         }
         sending.finish();
@@ -114,7 +116,10 @@ final class WholeReply implements Relay {
                     passing
                             ? Failures.cut(attempt.target())
                             : Failures.failed(
-                                    attempt.target(), "it broke off in the middle of its answer", "upstream_reset"));
+                                    Fault.BROKEN,
+                                    attempt.target(),
+                                    "it broke off in the middle of its answer",
+                                    "upstream_reset"));
         }
     }
 
@@ -148,13 +153,9 @@ final class WholeReply implements Relay {
     }
 
     /** The head left with a heartbeat: what should have been a status is told as an event. */
-    private void tellInStream(Bytes body, ReplyReport report) {
-        Refusal refusal = isGood()
-                ? Failures.garbage(attempt.target())
-                : Failures.failed(attempt.target(), "it answered with status " + status, "upstream_status");
-        Bytes event = json && report.wellFormed() && !isGood()
-                ? sending.dialect().errorEvent(body)
-                : sending.dialect().errorEvent(Refusals.facts(refusal));
+    private void tellInStream() {
+        Refusal refusal = Failures.garbage(attempt.target()).refusal();
+        Bytes event = sending.dialect().errorEvent(Refusals.facts(refusal));
         release();
         sending.finish();
         sending.sink().endTold(refusal, Buffers.wrap(event));
@@ -165,7 +166,7 @@ final class WholeReply implements Relay {
             over = true;
             release();
             attempt.fail(Failures.failed(
-                    attempt.target(), "its answer is too large to be translated", "upstream_too_large"));
+                    Fault.GARBAGE, attempt.target(), "its answer is too large to be translated", "upstream_too_large"));
         } else {
             startPassing(next);
         }
@@ -173,6 +174,7 @@ final class WholeReply implements Relay {
 
     private void startPassing(Buffer next) {
         passing = true;
+        sending.heard();
         Exchange exchange = sending.exchange();
         if (json && encoding.isEmpty()) {
             meter = attempt.replies().meter().orElse(null);
@@ -205,7 +207,7 @@ final class WholeReply implements Relay {
         }
         sending.finish();
         if (report != null && isGood() && !report.wellFormed()) {
-            sending.sink().breakOff(Failures.garbage(attempt.target()), Buffers.EMPTY);
+            sending.sink().breakOff(Failures.garbage(attempt.target()).refusal(), Buffers.EMPTY);
         } else {
             sending.sink().end(Buffers.wrap(masking.last()));
         }

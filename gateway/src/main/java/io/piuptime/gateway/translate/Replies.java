@@ -1,6 +1,7 @@
 package io.piuptime.gateway.translate;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -19,6 +20,9 @@ public interface Replies {
 
     /** Reads a whole answer. */
     Whole whole(int status, Bytes body);
+
+    /** Reads the body of an error as it came from the target. */
+    ErrorWords words(Bytes body);
 
     /** A reader for an answer that is relayed while it comes; empty when it can only be read whole. */
     Optional<ReplyMeter> meter();

@@ -3,6 +3,7 @@ package io.piuptime.gateway.translate;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Edit;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.model.catalog.Speech;
@@ -105,6 +106,11 @@ public final class SameDialect {
         @Override
         public Whole whole(int status, Bytes body) {
             return new Whole(body, dialect.report(operation, body));
+        }
+
+        @Override
+        public ErrorWords words(Bytes body) {
+            return dialect.words(body);
         }
 
         @Override

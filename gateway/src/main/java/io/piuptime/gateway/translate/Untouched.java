@@ -2,6 +2,7 @@ package io.piuptime.gateway.translate;
 
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
@@ -32,6 +33,11 @@ public record Untouched(Optional<Dialect> dialect, Operation operation) implemen
     @Override
     public Whole whole(int status, Bytes body) {
         return new Whole(body, new ReplyReport(true, Tokens.NONE, ""));
+    }
+
+    @Override
+    public ErrorWords words(Bytes body) {
+        return ErrorWords.NONE;
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.List;
  * @param targets candidates in order of preference, at least one
  * @param strict whether a request is refused of which a target cannot be told all
  */
-public record Model(String name, List<Target> targets, Timers timers, boolean strict) {
-    /** A model that says what it can. */
+public record Model(String name, List<Target> targets, Timers timers, Routing routing, boolean strict) {
+    /** A model that says what it can, to target after target. */
     public Model(String name, List<Target> targets, Timers timers) {
-        this(name, targets, timers, false);
+        this(name, targets, timers, Routing.DEFAULT, false);
     }
 
     public Model {
@@ -23,5 +23,6 @@ public record Model(String name, List<Target> targets, Timers timers, boolean st
             throw new IllegalArgumentException("targets of model '" + name + "': 0 (expected: >= 1)");
         }
         requireNonNull(timers, "timers");
+        requireNonNull(routing, "routing");
     }
 }

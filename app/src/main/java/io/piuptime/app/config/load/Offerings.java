@@ -14,6 +14,7 @@ import io.piuptime.catalog.account.Account;
 import io.piuptime.catalog.account.Accounts;
 import io.piuptime.catalog.account.OpenPath;
 import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.price.PriceText;
@@ -141,6 +142,10 @@ final class Offerings {
                 model.timers().over(timers),
                 shortensSilence && model.timers().betweenEvents().isEmpty(),
                 listsKnown ? builtIn.openAiNames() : List.of(),
+                new Routing(
+                        model.fallbacks(),
+                        model.streamRecovery(),
+                        model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK),
                 model.strict());
     }
 }

@@ -1,0 +1,153 @@
+package io.piuptime.gateway.route;
+
+import static io.piuptime.gateway.health.Fault.CONTEXT_LENGTH;
+
+import io.piuptime.gateway.health.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one exchange: who is asked first, and who after each failure. Used by one thread. Moments and waits are
+ * nanoseconds of one monotonic clock.
+ *
+ * <p>A target in another tier says something else for the same question, so before a tier is left its last target is asked
+ * once more, where that can help: a limit that ends soon, a server that tripped, a connection that broke. One that kept
+ * silent is never asked again.
+ */
+public final class Plan {
+    /** Requests sent upstream for one exchange, at most. */
+    public static final int MOST_ATTEMPTS = 3;
+
+    private static final long AFTER_TRIPPING = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(3);
+    /** Where there is nobody else to ask, a longer wait is better than none. */
+    private static final long LONGEST_WAIT_ALONE = TimeUnit.SECONDS.toNanos(10);
+
+    private final List<Candidate> left;
+    private final boolean leavesContentFilter;
+    private final boolean small;
+    private int attempts;
+    private int repeats;
+    private @Nullable Candidate current;
+
+    /**
+     * A plan of candidates.
+     *
+     * @param candidates in the order in which they are asked
+     * @param leavesContentFilter whether another is asked what a content filter refused
+     * @param small whether the request is small enough to try out a target that was broken
+     */
+    public Plan(List<Candidate> candidates, boolean leavesContentFilter, boolean small) {
+        this.left = new ArrayList<>(candidates);
+        this.leavesContentFilter = leavesContentFilter;
+        this.small = small;
+    }
+
+    /** Who is asked first: the first that is well, or of those that are not the one that will be first. */
+    public Candidate first(long now) {
+        Candidate well = nextWell(now);
+        return well == null ? begin(soonest(now)) : well;
+    }
+
+    /** Whether somebody else could be asked if the present attempt failed. */
+    public boolean hasAlternative() {
+        return attempts < MOST_ATTEMPTS && !left.isEmpty();
+    }
+
+    /**
+     * What to do after the present attempt has failed. Its health has been told already.
+     *
+     * @param retryAfterNanos how long the target asks to wait, or -1 if it does not say
+     * @param leftNanos until the exchange's deadline
+     */
+    public Move after(Fault fault, long retryAfterNanos, long now, long leftNanos) {
+        if (attempts >= MOST_ATTEMPTS || !mayMove(fault)) {
+            return Move.Stop.STOP;
+        }
+        Candidate failed = current;
+        if (failed != null && repeats == 0 && leavesTier(failed, now)) {
+            long wait = waitBeforeRepeat(fault, retryAfterNanos);
+            if (wait >= 0 && wait < leftNanos && mayRepeat(failed, now + wait)) {
+                repeats++;
+                begin(failed);
+                return new Move.Ask(failed, wait);
+            }
+        }
+        if (fault == CONTEXT_LENGTH && failed != null && failed.window() > 0) {
+            left.removeIf(next -> next.window() > 0 && next.window() <= failed.window());
+        }
+        Candidate next = nextWell(now);
+        if (next == null) {
+            return Move.Stop.STOP;
+        }
+        repeats = 0;
+        return new Move.Ask(next, 0);
+    }
+
+    private boolean mayMove(Fault fault) {
+        return switch (fault) {
+            case REQUEST -> false;
+            case CONTENT -> leavesContentFilter;
+            default -> true;
+        };
+    }
+
+    /** Whether nobody of the same tier is left who could stand in at once. */
+    private boolean leavesTier(Candidate failed, long now) {
+        for (Candidate next : left) {
+            if (next.tier() == failed.tier() && next.health().readyAt(now) - now <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long waitBeforeRepeat(Fault fault, long retryAfterNanos) {
+        long longest = left.isEmpty() ? LONGEST_WAIT_ALONE : LONGEST_WAIT;
+        return switch (fault) {
+            case RATE, OVERLOADED, SERVER ->
+                retryAfterNanos > longest
+                        ? -1
+                        : retryAfterNanos >= 0 ? retryAfterNanos : fault == Fault.RATE ? -1 : AFTER_TRIPPING;
+            case BROKEN, GARBAGE -> AFTER_TRIPPING;
+            case UNREACHABLE -> left.isEmpty() ? AFTER_TRIPPING : -1;
+            case SILENT, MONEY, CREDENTIAL, CONTEXT_LENGTH, CONTENT, UNKNOWN_MODEL, REQUEST -> -1;
+        };
+    }
+
+    /** A target that has been given up is not asked again, and not too many are at once. */
+    private boolean mayRepeat(Candidate failed, long then) {
+        return failed.health().retryBudget().takeRepeat(then) && failed.health().admit(then, small);
+    }
+
+    private @Nullable Candidate nextWell(long now) {
+        for (int at = 0; at < left.size(); at++) {
+            Candidate next = left.get(at);
+            if (next.health().admit(now, small)) {
+                left.remove(at);
+                return begin(next);
+            }
+        }
+        return null;
+    }
+
+    private Candidate soonest(long now) {
+        Candidate best = left.getFirst();
+        for (Candidate next : left) {
+            if (next.health().readyAt(now) - best.health().readyAt(now) < 0) {
+                best = next;
+            }
+        }
+        left.remove(best);
+        best.health().admitAnyway();
+        return best;
+    }
+
+    private Candidate begin(Candidate next) {
+        attempts++;
+        current = next;
+        return next;
+    }
+}

@@ -1,0 +1,37 @@
+package io.piuptime.gateway.send;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.gateway.health.Fault;
+import io.piuptime.model.exchange.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * Why an attempt came to nothing.
+ *
+ * @param ofTarget whether the target is at fault, or was not even asked
+ * @param retryAfterNanos how long the target asks to wait, or -1 if it does not say
+ * @param refusal what the caller is told where the target's own words cannot be
+ * @param answer the target's own answer, if it gave one that the caller may have
+ */
+record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refusal refusal, Optional<Answer> answer) {
+    /** An error that a provider answered, as the caller gets it. */
+    record Answer(int status, MultiMap headers, Buffer body) {}
+
+    Failure {
+        requireNonNull(fault, "fault");
+        requireNonNull(refusal, "refusal");
+        requireNonNull(answer, "answer");
+    }
+
+    static Failure of(Fault fault, Refusal refusal) {
+        return new Failure(fault, true, -1, refusal, Optional.empty());
+    }
+
+    /** The target was not asked, as it cannot do what is wanted, or we cannot. */
+    static Failure unasked(Refusal refusal) {
+        return new Failure(Fault.UNKNOWN_MODEL, false, -1, refusal, Optional.empty());
+    }
+}
