@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.model.catalog.Model;
+import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import java.time.Duration;
@@ -130,8 +131,10 @@ class CompiledOfferTest {
     @Test
     void a_row_makes_every_model_of_its_strict() {
         List<String> aliases = List.of("other");
-        Offering exact = new Offering("one", aliases, targets("gpt-4o"), Timers.DEFAULT, false, List.of(), true);
-        Offering open = new Offering("x/*", List.of(), targets("*"), Timers.DEFAULT, false, List.of(), true);
+        Offering exact = new Offering(
+                "one", aliases, targets("gpt-4o"), Timers.DEFAULT, false, List.of(), Routing.DEFAULT, true);
+        Offering open =
+                new Offering("x/*", List.of(), targets("*"), Timers.DEFAULT, false, List.of(), Routing.DEFAULT, true);
         CompiledOffer offer = offer(exact, open, row("free", "gpt-4o"));
         assertThat(List.of("one", "other", "x/o3"))
                 .allMatch(name -> offer.find(name).orElseThrow().strict());

@@ -92,7 +92,7 @@ class FaultTest {
 
     @Test
     void garbage_is_a_502() throws Exception {
-        fake.next(Script.garbage());
+        fake.next(Script.garbage(), Script.garbage());
         try (GatewayUnderTest gateway = gateway("")) {
             assertThat(gateway.post(PATH, ASK).statusCode()).isEqualTo(502);
         }
@@ -100,7 +100,7 @@ class FaultTest {
 
     @Test
     void a_reply_that_is_no_json_is_a_502() throws Exception {
-        fake.next(Script.answer(200, "{\"choices\":["));
+        fake.next(Script.answer(200, "{\"choices\":["), Script.answer(200, "{\"choices\":["));
         try (GatewayUnderTest gateway = gateway("")) {
             assertThat(gateway.post(PATH, ASK)).satisfies(reply -> says(reply, 502, "upstream_garbage"));
         }
@@ -117,12 +117,12 @@ class FaultTest {
 
     @Test
     void a_providers_error_reaches_the_caller_as_it_is() throws Exception {
-        fake.next(Script.error(429, "rate_limit_error", "Too many", new Header("retry-after", "7")));
+        fake.next(Script.error(429, "rate_limit_error", "Too many", new Header("retry-after", "30")));
         try (GatewayUnderTest gateway = gateway("")) {
             HttpResponse<String> reply = gateway.post(PATH, ASK);
             assertThat(reply.statusCode()).isEqualTo(429);
             assertThat(reply.body()).contains("Too many");
-            assertThat(reply.headers().firstValue("retry-after")).contains("7");
+            assertThat(reply.headers().firstValue("retry-after")).contains("30");
         }
     }
 
@@ -130,7 +130,7 @@ class FaultTest {
     void a_providers_key_that_it_repeats_never_reaches_the_caller() throws Exception {
         String key = "sk-upstream-0123456789";
         fake.next(
-                Script.error(401, "invalid_request_error", "Wrong key " + key, new Header("x-echo", "key=" + key)),
+                Script.error(400, "invalid_request_error", "Wrong key " + key, new Header("x-echo", "key=" + key)),
                 Script.chat("your key is " + key));
         try (GatewayUnderTest gateway = gateway("")) {
             HttpResponse<String> refused = gateway.post(PATH, ASK);
@@ -199,11 +199,10 @@ class FaultTest {
                   m: {targets: [{provider: first}, {provider: second}]}
                 drain: {lag: 0s}
                 """.formatted(fake.baseUrl());
-        fake.next(
-                Script.stream(
-                        Duration.ZERO,
-                        "data: {\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n"),
-                Script.chat("from the second"));
+        Script busy = Script.stream(
+                Duration.ZERO,
+                "data: {\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}}\n\ndata: [DONE]\n\n");
+        fake.next(busy, busy, Script.chat("from the second"));
         try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml)) {
             HttpResponse<String> reply = gateway.post(PATH, ASK_STREAM);
             assertThat(reply.statusCode()).isEqualTo(200);

@@ -93,7 +93,8 @@ class StreamEndTest {
 
     @Test
     void answers_a_cut_before_content_with_a_proper_error() throws Exception {
-        fake.next(Script.cut(Script.chat("never"), 1, Ending.RST));
+        Script cut = Script.cut(Script.chat("never"), 1, Ending.RST);
+        fake.next(cut, cut);
 
         HttpResponse<String> reply = gateway.post(PATH, ASK);
 
@@ -148,7 +149,7 @@ class StreamEndTest {
 
     @Test
     void gives_an_endless_line_up_without_running_out_of_memory() throws Exception {
-        fake.next(Script.endlessLine(64L << 20));
+        fake.next(Script.endlessLine(64L << 20), Script.endlessLine(64L << 20));
 
         HttpResponse<String> reply = gateway.post(PATH, ASK);
 

@@ -1,7 +1,7 @@
 package io.piuptime.dialects.openai;
 
-import io.piuptime.dialects.json.JsonText;
 import io.piuptime.dialects.json.ErrorBody;
+import io.piuptime.dialects.json.JsonText;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.ErrorWords;

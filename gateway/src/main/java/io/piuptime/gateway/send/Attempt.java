@@ -302,14 +302,16 @@ final class Attempt {
         int status = answer.statusCode();
         if (status >= 300 && status < 400 && !(replies() instanceof Untouched)) {
             fail(Failures.failed(
-                    Fault.GARBAGE, target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
+                    Fault.UNKNOWN_MODEL, target, "it redirects elsewhere, which is not followed", "upstream_redirect"));
             return;
         }
         response = answer;
         sending.heard(answer.headers());
-        MultiMap headers = sending.sink().headers();
-        headers.clear();
-        RelayedHeaders.toCaller(answer.headers(), headers, secret());
+        if (!sending.sink().committed()) {
+            MultiMap headers = sending.sink().headers();
+            headers.clear();
+            RelayedHeaders.toCaller(answer.headers(), headers, secret());
+        }
         Optional<Relay> chosen = relayFor(answer);
         if (chosen.isEmpty()) {
             fail(Failures.failed(

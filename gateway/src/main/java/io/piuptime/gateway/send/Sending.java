@@ -96,6 +96,10 @@ public final class Sending extends Ticker.Item {
     public void breakOff(Refusal refusal) {
         if (!over) {
             letGo();
+            if (attempt != null) {
+                attempt.abandon();
+            }
+            settleTokens();
             end(Failure.unasked(refusal));
         }
     }

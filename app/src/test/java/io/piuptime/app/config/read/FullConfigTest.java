@@ -23,6 +23,7 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Signing;
+import io.piuptime.model.catalog.StreamRecovery;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
 import java.io.IOException;
@@ -88,6 +89,9 @@ class FullConfigTest {
                 timers: *timers
                 price: in=1 out=2
                 strict: true
+                fallbacks: [a/b]
+                stream-recovery: continue
+                on-content-filter: fallback
                 targets: [{provider: one, model: "x*", price: in=3}]
             catalogue:
               providers: {own: {speaks: {openai-chat: "http://own/v1"}, quirks: [no-n]}}
@@ -166,6 +170,9 @@ class FullConfigTest {
                                 TIMERS,
                                 Optional.of("in=1 out=2"),
                                 true,
+                                List.of("a/b"),
+                                StreamRecovery.CONTINUE,
+                                ModelConfig.OnContentFilter.FALLBACK,
                                 List.of(new TargetConfig("one", Optional.of("x*"), Optional.of("in=3"))))));
         assertThat(config.catalogue())
                 .isEqualTo(new CatalogueConfig(
@@ -248,6 +255,9 @@ class FullConfigTest {
                         NO_TIMERS,
                         Optional.empty(),
                         false,
+                        List.of(),
+                        StreamRecovery.ERROR,
+                        ModelConfig.OnContentFilter.ERROR,
                         List.of(new TargetConfig("p", Optional.empty(), Optional.empty()))));
     }
 
