@@ -33,6 +33,7 @@ final class CallerReply implements ReplySink {
     private static final CharSequence REQUEST_ID = new AsciiString("x-piup-request-id");
     private static final CharSequence TARGET = new AsciiString("x-piup-target");
     private static final CharSequence ATTEMPTS = new AsciiString("x-piup-attempts");
+    private static final CharSequence SHOULD_RETRY = new AsciiString("x-should-retry");
     private static final CharSequence FALLBACK_REASON = new AsciiString("x-piup-fallback-reason");
     private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
     private static final CharSequence SERVER_TIMING = new AsciiString("server-timing");
@@ -296,6 +297,10 @@ final class CallerReply implements ReplySink {
         }
         if (!exchange.fallbackReason().isEmpty()) {
             headers.set(FALLBACK_REASON, exchange.fallbackReason());
+            if (code >= 400) {
+                // the caller's SDK is asked not to multiply our repeats by its own
+                headers.set(SHOULD_RETRY, "false");
+            }
         }
         if (!exchange.dropped().isEmpty()) {
             headers.set(DROPPED, String.join(", ", exchange.dropped()));

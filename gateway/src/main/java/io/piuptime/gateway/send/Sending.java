@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * left, a failure moves on to the next target; afterwards it is told in the reply.
  */
 public final class Sending extends Ticker.Item {
-    /** Asked of the callers' own SDKs, so that their repeats do not multiply ours. */
-    private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
-
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     /** A request up to this size may try out whether a target that was broken is well again. */
@@ -227,7 +224,6 @@ public final class Sending extends Ticker.Item {
                         answer -> {
                             sink.headers().clear();
                             sink.headers().addAll(answer.headers());
-                            sink.headers().set(SHOULD_RETRY, "false");
                             sink.whole(answer.status(), answer.body());
                         },
                         () -> sink.refuse(failure.refusal()));
