@@ -1,6 +1,7 @@
 package io.piuptime.dialects.translate;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.translate.Replies;
@@ -34,6 +35,11 @@ record LearnedReplies(Replies replies, LongConsumer lesson) implements Replies {
         Whole whole = replies.whole(status, body);
         learn(whole.report().tokens(), lesson);
         return whole;
+    }
+
+    @Override
+    public ErrorWords words(Bytes body) {
+        return replies.words(body);
     }
 
     @Override
