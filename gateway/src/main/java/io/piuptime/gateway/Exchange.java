@@ -33,6 +33,7 @@ public final class Exchange {
     private String provider = "";
     private int attempts;
     private String fallbackReason = "";
+    private String trail = "";
     private List<String> dropped = List.of();
     private boolean admitted;
     private long requestBytes;
@@ -197,6 +198,13 @@ public final class Exchange {
         fallbackReason = requireNonNull(reason, "reason");
     }
 
+    /** An attempt has ended; of exchanges with several, the record names each. */
+    public void tried(String what, long nanos) {
+        if (!trail.isEmpty() || !fallbackReason.isEmpty()) {
+            trail += (trail.isEmpty() ? "" : ", ") + target + " " + what + " " + nanos / 1_000_000 + "ms";
+        }
+    }
+
     /** Why it was asked more than once, or empty. */
     public String fallbackReason() {
         return fallbackReason;
@@ -249,7 +257,7 @@ public final class Exchange {
     public UsageRecord record() {
         Result how = expect(result, "result");
         long start = head.startedNanos();
-        return new UsageRecord(
+        UsageRecord record = new UsageRecord(
                 head.id(),
                 head.startedAt(),
                 caller == null ? "" : caller.keyId(),
@@ -268,6 +276,7 @@ public final class Exchange {
                         firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
                         upstreamNanos / 1000),
                 new UsageRecord.Sizes(requestBytes, replyBytes));
+        return trail.isEmpty() ? record : record.tried(trail);
     }
 
     private static <T> T expect(@Nullable T value, String name) {

@@ -34,6 +34,7 @@ final class AccessLines implements AccessEvents {
     private static final JsonLine.Name REQUEST_BYTES = new JsonLine.Name("request_bytes");
     private static final JsonLine.Name REPLY_BYTES = new JsonLine.Name("reply_bytes");
     private static final JsonLine.Name ATTEMPTS = new JsonLine.Name("attempts");
+    private static final JsonLine.Name TRAIL = new JsonLine.Name("trail");
     private static final JsonLine.Name TRACE_ID = new JsonLine.Name("trace_id");
 
     /** Names that a caller may choose freely end here. */
@@ -49,12 +50,14 @@ final class AccessLines implements AccessEvents {
         private final Scrubbed model;
         private final Scrubbed target;
         private final Scrubbed finishReason;
+        private final Scrubbed trail;
 
         Desk(Redactor redactor) {
             path = new Scrubbed(redactor);
             model = new Scrubbed(redactor);
             target = new Scrubbed(redactor);
             finishReason = new Scrubbed(redactor);
+            trail = new Scrubbed(redactor);
         }
     }
 
@@ -142,6 +145,9 @@ final class AccessLines implements AccessEvents {
         if (record.charge().isPresent()) {
             Charge charge = record.charge().get();
             desk.line.number(COST, charge.micros()).text(CURRENCY, charge.currency(), MOST);
+        }
+        if (!record.trail().isEmpty()) {
+            desk.line.text(TRAIL, desk.trail.of(record.trail()), 3 * MOST);
         }
         desk.line.end();
     }

@@ -51,7 +51,8 @@ record Column(String name, Function<UsageRecord, Optional<Object>> value) {
             of("service", usage -> word(usage.tokens().details().service())),
             new Column("costMicros", usage -> usage.charge().map(Charge::micros)),
             new Column("currency", usage -> usage.charge().map(Charge::currency)),
-            new Column("price", usage -> usage.charge().map(Charge::price)));
+            new Column("price", usage -> usage.charge().map(Charge::price)),
+            of("trail", UsageRecord::trail));
 
     private static Column of(String name, Function<UsageRecord, Object> value) {
         return new Column(name, usage -> Optional.of(value.apply(usage)));

@@ -164,6 +164,7 @@ public final class Sending extends Ticker.Item {
             heard = true;
             long now = loop.ticker().now();
             asked.health().answered(admitted, now, attempt.age(now));
+            exchange.tried("answered", attempt.age(now));
         }
     }
 
@@ -186,13 +187,15 @@ public final class Sending extends Ticker.Item {
             if (plan.after(failure.fault(), failure.retryAfterNanos(), now, left) instanceof Move.Ask next) {
                 if (first == null) {
                     first = failure;
-                    exchange.leaves(failure.fault().name().toLowerCase(Locale.ROOT));
+                    exchange.leaves(word(failure));
                 }
+                tried(word(failure), now);
                 askLater(next, now);
                 return;
             }
         }
         settleTokens();
+        tried(word(failure), now);
         end(first == null || sink.committed() ? failure : first);
     }
 
@@ -227,6 +230,16 @@ public final class Sending extends Ticker.Item {
                             sink.whole(answer.status(), answer.body());
                         },
                         () -> sink.refuse(failure.refusal()));
+    }
+
+    private static String word(Failure failure) {
+        return failure.fault().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void tried(String what, long now) {
+        if (attempt != null) {
+            exchange.tried(what, attempt.age(now));
+        }
     }
 
     private void fault(Failure failure, long now) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param finishReason the provider's finish reason, or empty
  * @param attempts requests sent upstream
  * @param charge what it cost, if that is known
+ * @param trail what became of each attempt where there were several, {@code a/x server 250ms, b/y answered 900ms}; else empty
  */
 public record UsageRecord(
         String id,
@@ -39,7 +40,8 @@ public record UsageRecord(
         int attempts,
         Times times,
         Sizes sizes,
-        Optional<Charge> charge) {
+        Optional<Charge> charge,
+        String trail) {
 
     /** How an exchange ended. */
     public enum Ending {
@@ -79,6 +81,45 @@ public record UsageRecord(
         requireNonNull(times, "times");
         requireNonNull(sizes, "sizes");
         requireNonNull(charge, "charge");
+        requireNonNull(trail, "trail");
+    }
+
+    /** A record of an exchange with one attempt at most. */
+    public UsageRecord(
+            String id,
+            Instant startedAt,
+            String keyId,
+            String operation,
+            String model,
+            String target,
+            int status,
+            Ending ending,
+            String reason,
+            boolean stream,
+            Tokens tokens,
+            String finishReason,
+            int attempts,
+            Times times,
+            Sizes sizes,
+            Optional<Charge> charge) {
+        this(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                charge,
+                "");
     }
 
     /** A record of an exchange whose cost is not known. */
@@ -135,7 +176,8 @@ public record UsageRecord(
                 attempts,
                 times,
                 sizes,
-                Optional.of(cost));
+                Optional.of(cost),
+                trail);
     }
 
     /** The same record with other counts. */
@@ -156,7 +198,30 @@ public record UsageRecord(
                 attempts,
                 times,
                 sizes,
-                charge);
+                charge,
+                trail);
+    }
+
+    /** The same record with what became of each attempt. */
+    public UsageRecord tried(String attemptByAttempt) {
+        return new UsageRecord(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                charge,
+                attemptByAttempt);
     }
 
     /** When it ended. */

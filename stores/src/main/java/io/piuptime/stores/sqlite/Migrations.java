@@ -13,8 +13,13 @@ import java.util.List;
 
 /** The numbered steps that lead to the present schema. They only go forward; the file remembers how many it has taken. */
 final class Migrations {
-    private static final List<String> STEPS =
-            List.of("0001-usage.sql", "0002-keys.sql", "0003-cost.sql", "0004-permissions.sql", "0005-objects.sql");
+    private static final List<String> STEPS = List.of(
+            "0001-usage.sql",
+            "0002-keys.sql",
+            "0003-cost.sql",
+            "0004-permissions.sql",
+            "0005-objects.sql",
+            "0006-trail.sql");
 
     private final List<String> steps;
 

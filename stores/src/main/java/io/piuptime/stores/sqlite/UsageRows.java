@@ -22,7 +22,7 @@ final class UsageRows {
             + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply,"
             + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
             + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
-            + " service, cost_micros, cost_currency, price";
+            + " service, cost_micros, cost_currency, price, trail";
 
     private static final int WIDTH = COLUMNS.split(",").length;
 
@@ -63,6 +63,7 @@ final class UsageRows {
         insert.setLong(at + 22, usage.sizes().reply());
         bind(insert, at + 22, tokens.details());
         bind(insert, at + 34, usage.charge());
+        insert.setString(at + 38, usage.trail());
     }
 
     private static void bind(PreparedStatement insert, int at, Tokens.Details details) throws SQLException {
@@ -114,7 +115,8 @@ final class UsageRows {
                 row.getInt(17),
                 new Times(row.getLong(18), row.getLong(19), row.getLong(20)),
                 new Sizes(row.getLong(21), row.getLong(22)),
-                charge(row));
+                charge(row),
+                row.getString(38));
     }
 
     private static Tokens.Details details(ResultSet row) throws SQLException {

@@ -18,7 +18,8 @@ public final class RecordCodec {
     /** No component of ours is that long; what a caller sent may be. */
     public static final int MOST_CHARACTERS = 2_048;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_TRAIL = 2;
     private static final int WITHOUT_COST = 1;
     private static final long MICROS_A_SECOND = 1_000_000;
 
@@ -51,6 +52,7 @@ public final class RecordCodec {
         out.signed(usage.sizes().reply());
         write(tokens.details(), out);
         write(usage.charge(), out);
+        text(usage.trail(), out);
     }
 
     /**
@@ -61,9 +63,9 @@ public final class RecordCodec {
     public static UsageRecord read(byte[] payload) {
         PayloadReader in = new PayloadReader(payload);
         int version = in.octet();
-        if (version != VERSION && version != WITHOUT_COST) {
+        if (version < WITHOUT_COST || version > VERSION) {
             throw new IllegalArgumentException(
-                    "version: " + version + " (expected: " + WITHOUT_COST + " or " + VERSION + ")");
+                    "version: " + version + " (expected: " + WITHOUT_COST + " to " + VERSION + ")");
         }
         UsageRecord usage = readWithoutCost(in);
         if (version == WITHOUT_COST) {
@@ -73,7 +75,8 @@ public final class RecordCodec {
         UsageRecord counted = usage.counting(new Tokens(
                 tokens.input(), tokens.output(), tokens.cached(), tokens.reasoning(), details(in), tokens.source()));
         Optional<Charge> charge = charge(in);
-        return charge.isPresent() ? counted.charged(charge.get()) : counted;
+        UsageRecord charged = charge.isPresent() ? counted.charged(charge.get()) : counted;
+        return version == WITHOUT_TRAIL ? charged : charged.tried(in.text());
     }
 
     private static UsageRecord readWithoutCost(PayloadReader in) {
