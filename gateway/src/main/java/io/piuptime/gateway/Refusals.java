@@ -21,6 +21,8 @@ public final class Refusals {
             case Refusal.ModelNotFound r -> new ErrorFacts(404, INVALID, "model_not_found", r.message(), "model");
             case Refusal.BadRequest r -> new ErrorFacts(400, INVALID, r.code(), r.message(), r.param());
             case Refusal.BadFraming r -> error(400, INVALID, "bad_framing", r);
+            case Refusal.KeyReused r -> error(422, INVALID, "idempotency_key_reused", r);
+            case Refusal.KeyInUse r -> error(409, INVALID, "idempotency_key_in_use", r);
             case Refusal.TooLarge r -> error(413, INVALID, "request_too_large", r);
             case Refusal.UriTooLong r -> error(414, INVALID, "uri_too_long", r);
             case Refusal.HeadersTooLarge r -> error(431, INVALID, "headers_too_large", r);
@@ -39,6 +41,7 @@ public final class Refusals {
         return switch (refusal) {
             case Refusal.Overloaded r -> Optional.of(r.retryAfter());
             case Refusal.Draining r -> Optional.of(Duration.ofSeconds(1));
+            case Refusal.KeyInUse r -> Optional.of(Duration.ofSeconds(1));
             default -> Optional.empty();
         };
     }

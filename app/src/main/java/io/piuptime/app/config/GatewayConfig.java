@@ -18,6 +18,9 @@ public record GatewayConfig(
         @Describe("How long an exchange may wait, and for what; a model may set its own.")
         TimersConfig timers,
 
+        @Describe("The answers that are remembered for requests with an idempotency key.")
+        IdempotencyConfig idempotency,
+
         @Describe("The vendors and servers that answer, by the name that targets use.")
         Map<String, ProviderConfig> providers,
 

@@ -1,5 +1,6 @@
 package io.piuptime.app.run;
 
+import io.piuptime.app.config.IdempotencyConfig;
 import io.piuptime.app.config.load.ConfigLoader;
 import io.piuptime.app.config.load.LastGood;
 import io.piuptime.app.config.load.Loaded;
@@ -30,6 +31,8 @@ import io.piuptime.gateway.accept.Health;
 import io.piuptime.gateway.accept.ListenAddress;
 import io.piuptime.gateway.accept.Network;
 import io.piuptime.gateway.accept.admin.AdminServer;
+import io.piuptime.gateway.accept.repeat.Answers;
+import io.piuptime.gateway.accept.repeat.Bounds;
 import io.piuptime.gateway.authenticate.AuthFailures;
 import io.piuptime.gateway.authenticate.Authenticator;
 import io.piuptime.gateway.authenticate.KeyHasher;
@@ -91,6 +94,7 @@ final class Assembly implements AutoCloseable {
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
     private final ByteBudget buffers = new ByteBudget();
     private final Admission admission = new Admission();
+    private final Answers answers = new Answers(System::nanoTime, Bounds.DEFAULT);
     private final LocalServers localServers = new LocalServers(System::nanoTime);
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -163,6 +167,7 @@ final class Assembly implements AutoCloseable {
                 new KeySigner(
                         new CloudSigner(new CloudCredentials(environment, new HttpTokenExchange(), clock), clock)),
                 new ObjectCalls(new Owners(storage.ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
+                answers,
                 health(),
                 folder.sub("spool"),
                 heavy,
@@ -259,9 +264,14 @@ final class Assembly implements AutoCloseable {
                 .ifPresent(pem -> adminServer.ifPresent(server -> server.renew(pem)));
     }
 
-    /** Secrets of a configuration are masked wherever they stray into a log; its prices are read before they are asked for. */
+    /**
+     * Secrets of a configuration are masked wherever they stray into a log; its prices are read before they are asked for;
+     * its bounds hold for what is remembered already.
+     */
     private void know(Loaded loaded) {
         waiting.execute(loaded.snapshot().tariffs()::prepare);
+        IdempotencyConfig repeats = loaded.config().idempotency();
+        answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
         redactor.know(Secrets.of(loaded.snapshot()));
     }
 

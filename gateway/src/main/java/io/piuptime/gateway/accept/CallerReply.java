@@ -36,6 +36,9 @@ final class CallerReply implements ReplySink {
     private static final CharSequence SHOULD_RETRY = new AsciiString("x-should-retry");
     private static final CharSequence FALLBACK_REASON = new AsciiString("x-piup-fallback-reason");
     private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
+    private static final CharSequence REPLAYED = new AsciiString("x-piup-replayed");
+    private static final CharSequence ORIGINAL = new AsciiString("x-piup-original-request-id");
+    private static final CharSequence IDEMPOTENCY = new AsciiString("x-piup-idempotency");
     private static final CharSequence SERVER_TIMING = new AsciiString("server-timing");
     private static final CharSequence NO_BUFFERING = new AsciiString("x-accel-buffering");
     private static final int CLIENT_CLOSED = 499;
@@ -52,6 +55,8 @@ final class CallerReply implements ReplySink {
     private boolean over;
     private boolean committed;
     private int status;
+    private String original = "";
+    private boolean repeatable = true;
     private long unsent;
     private @Nullable Runnable whenSent;
     private Runnable whenOver = () -> {};
@@ -91,6 +96,16 @@ final class CallerReply implements ReplySink {
 
     boolean isOver() {
         return over;
+    }
+
+    /** The reply is that to an earlier exchange. */
+    void replays(String exchangeId) {
+        original = exchangeId;
+    }
+
+    /** The idempotency key of the request has no effect, which the caller is told. */
+    void notRepeatable() {
+        repeatable = false;
     }
 
     @Override
@@ -305,6 +320,13 @@ final class CallerReply implements ReplySink {
         if (!exchange.dropped().isEmpty()) {
             headers.set(DROPPED, String.join(", ", exchange.dropped()));
         }
+        if (!original.isEmpty()) {
+            headers.set(REPLAYED, "true");
+            headers.set(ORIGINAL, original);
+        }
+        if (!repeatable) {
+            headers.set(IDEMPOTENCY, "unsupported");
+        }
         long own = exchange.ownNanos(loop.ticker().now()) / 1000;
         headers.set(SERVER_TIMING, "piup;dur=" + own / 1000 + "." + thousandths(own % 1000));
     }
@@ -324,9 +346,8 @@ final class CallerReply implements ReplySink {
 
     private void settle(int code, Ending ending, String reason) {
         whenOver.run();
-        way.end(
-                exchange,
-                new Exchange.Result(code, ending, reason, loop.ticker().now()));
+        String why = reason.isEmpty() && !original.isEmpty() ? "replayed" : reason;
+        way.end(exchange, new Exchange.Result(code, ending, why, loop.ticker().now()));
     }
 
     private void hold(int length) {

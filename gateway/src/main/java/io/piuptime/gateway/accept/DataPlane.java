@@ -5,6 +5,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Snapshots;
 import io.piuptime.gateway.Way;
 import io.piuptime.gateway.accept.head.RequestHead;
+import io.piuptime.gateway.accept.repeat.Answers;
 import io.piuptime.gateway.authorize.owned.ObjectCalls;
 import io.piuptime.gateway.authorize.owned.References;
 import io.piuptime.gateway.sign.Signer;
@@ -36,6 +37,7 @@ public final class DataPlane {
     /**
      * What the data plane is made of.
      *
+     * @param answers that were asked for with an idempotency key
      * @param spoolFolder where the beginnings of large multipart bodies are kept for a while
      * @param heavy a bounded pool for computing
      * @param waiting virtual threads for waiting
@@ -47,6 +49,7 @@ public final class DataPlane {
             Translator translator,
             Signer signer,
             ObjectCalls objects,
+            Answers answers,
             Health health,
             Path spoolFolder,
             Executor heavy,
@@ -145,6 +148,10 @@ public final class DataPlane {
 
     ObjectCalls objects() {
         return parts.objects();
+    }
+
+    Answers answers() {
+        return parts.answers();
     }
 
     References references() {

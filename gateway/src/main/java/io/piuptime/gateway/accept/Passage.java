@@ -53,6 +53,7 @@ final class Passage {
     private final Dialect dialect;
 
     private Runnable release = () -> {};
+    private Optional<Once> once = Optional.empty();
     private @Nullable Sending sending;
 
     Passage(Reception reception, HttpServerRequest request, Exchange exchange, CallerReply reply) {
@@ -112,19 +113,28 @@ final class Passage {
     void breakOff(Refusal refusal) {
         if (sending != null) {
             sending.breakOff(refusal);
-        } else {
+        } else if (once.isEmpty() || !once.get().breakOff(refusal)) {
             reply.refuse(refusal);
         }
     }
 
     /** The caller closed the connection or reset its stream. */
     void callerLeft() {
-        if (reply.gone()) {
-            if (sending != null) {
-                sending.cancel();
-                sending.settleTokens();
-            }
-            reply.settleGone();
+        if (reply.gone() && !(once.isPresent() && once.get().goesOn(this::stop))) {
+            stop();
+        }
+    }
+
+    /** The caller has left, and nobody else wants the answer. */
+    private void stop() {
+        cancel();
+        reply.settleGone();
+    }
+
+    private void cancel() {
+        if (sending != null) {
+            sending.cancel();
+            sending.settleTokens();
         }
     }
 
@@ -143,6 +153,13 @@ final class Passage {
             reply.refuse(wrong.get());
             return;
         }
+        guarded(() -> {
+            once = multipart ? Once.never(head, reply) : Once.of(reception, head, exchange, reply, dialect);
+            readBody(operation, multipart);
+        });
+    }
+
+    private void readBody(Operation operation, boolean multipart) {
         if (head.expectsContinue()) {
             request.response().writeContinue();
         }
@@ -155,6 +172,13 @@ final class Passage {
 
     /** Reads what an object is to be made of. */
     void readWish(Consumer<Bytes> read) {
+        guarded(() -> {
+            once = Once.never(head, reply);
+            readWishOnce(read);
+        });
+    }
+
+    private void readWishOnce(Consumer<Bytes> read) {
         if (!head.encoding().isEmpty()) {
             refuse(new Refusal.UnsupportedMedia("content-encoding: " + head.encoding() + " (expected: none)"));
             return;
@@ -263,6 +287,7 @@ final class Passage {
 
     /** Sends what comes as it comes; the request must be paused. */
     void stream(Outbound.Request outbound, ReplySink sink) {
+        once = Once.never(head, reply);
         StreamedBody body = new StreamedBody(
                 request,
                 reception.loop().ticker(),
@@ -319,9 +344,17 @@ final class Passage {
         }
         exchange.read(facts);
         if (facts.objects().named()) {
-            pass(Step::request, () -> checkReferences(held, () -> send(body.get(), sink(facts))));
+            pass(Step::request, () -> checkReferences(held, () -> ask(facts, held, body)));
         } else {
-            pass(Step::request, () -> send(body.get(), sink(facts)));
+            pass(Step::request, () -> ask(facts, held, body));
+        }
+    }
+
+    private void ask(RequestFacts facts, Bytes held, Supplier<RequestBody> body) {
+        if (once.isEmpty()) {
+            send(body.get(), sink(facts, reply));
+        } else {
+            once.get().ask(held, recorder -> send(body.get(), sink(facts, recorder)));
         }
     }
 
@@ -341,12 +374,15 @@ final class Passage {
                         this::fail);
     }
 
-    private ReplySink sink(RequestFacts facts) {
-        return facts.objects().leaves() ? new NewResponse(reply, new ResponseNotes()) : reply;
+    private ReplySink sink(RequestFacts facts, ReplySink caller) {
+        return facts.objects().leaves() ? new NewResponse(caller, new ResponseNotes()) : caller;
     }
 
     void send(RequestBody body, ReplySink sink) {
-        Sending.Order order = new Sending.Order(request.headers(), body, plane.traceparent(exchange));
+        Sending.Order order = new Sending.Order(
+                once.isPresent() ? Once.withoutKey(request.headers()) : request.headers(),
+                body,
+                plane.traceparent(exchange));
         Sending next = new Sending(reception.loop(), exchange, dialect, order, sink);
         sending = next;
         next.start();
@@ -410,15 +446,12 @@ final class Passage {
     }
 
     private void refuse(Refusal refusal) {
-        if (sending == null) {
-            reply.refuse(refusal);
-        } else {
-            sending.breakOff(refusal);
-        }
+        breakOff(refusal);
     }
 
     private void release() {
         release.run();
+        once.ifPresent(Once::over);
         reception.left(this);
     }
 
@@ -451,10 +484,7 @@ final class Passage {
 
         @Override
         public void stop() {
-            if (sending != null) {
-                sending.cancel();
-                sending.settleTokens();
-            }
+            cancel();
         }
 
         @Override

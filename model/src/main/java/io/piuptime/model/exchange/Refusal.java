@@ -54,6 +54,12 @@ public sealed interface Refusal {
     /** The request cannot be told apart from two: its framing is ambiguous or broken. */
     record BadFraming(String message) implements Refusal {}
 
+    /** The idempotency key stands for another request already. */
+    record KeyReused(String message) implements Refusal {}
+
+    /** The first request with the idempotency key is under way, and its answer cannot be shared. */
+    record KeyInUse(String message) implements Refusal {}
+
     record TooLarge(String message) implements Refusal {}
 
     record UriTooLong(String message) implements Refusal {}

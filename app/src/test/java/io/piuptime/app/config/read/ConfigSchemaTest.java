@@ -52,6 +52,7 @@ class ConfigSchemaTest {
         assertThat(example.listen()).isEqualTo(empty.listen());
         assertThat(example.admin()).isEqualTo(empty.admin());
         assertThat(example.limits()).isEqualTo(empty.limits());
+        assertThat(example.idempotency()).isEqualTo(empty.idempotency());
         assertThat(example.discovery()).isEqualTo(empty.discovery());
         assertThat(example.usage()).isEqualTo(empty.usage());
         assertThat(example.observe()).isEqualTo(empty.observe());
