@@ -18,10 +18,16 @@ public final class ErrorBody {
     private static final int LONGEST_WORD = 120;
     private static final Set<String> WORDS = Set.of("code", "type", "status", "reason", "__type");
     private static final byte[] MESSAGE = "message".getBytes(US_ASCII);
+    /** What some say instead of a message. */
+    private static final Set<String> SAID = Set.of("error", "detail");
+
+    private static final byte[] RETRY_DELAY = "retryDelay".getBytes(US_ASCII);
 
     private final JsonCursor cursor;
     private final Set<String> words = new HashSet<>();
     private String message = "";
+    private String other = "";
+    private String retryDelay = "";
 
     private ErrorBody(Bytes body) {
         this.cursor = new JsonCursor(body);
@@ -34,9 +40,13 @@ public final class ErrorBody {
             error.value(0);
         } catch (JsonFault _) {
             // an error page of some proxy: what was read up to here is all that it says
-            return new ErrorWords(error.words, error.message);
+            return error.words();
         }
-        return new ErrorWords(error.words, error.message);
+        return error.words();
+    }
+
+    private ErrorWords words() {
+        return new ErrorWords(words, message.isEmpty() ? other : message, retryDelay);
     }
 
     private void value(int depth) {
@@ -66,6 +76,10 @@ public final class ErrorBody {
             if (word.length() <= LONGEST_WORD) {
                 words.add(word.toLowerCase(Locale.ROOT));
             }
+        } else if (retryDelay.isEmpty() && cursor.keyIs(RETRY_DELAY)) {
+            retryDelay = cursor.text();
+        } else if (other.isEmpty() && SAID.contains(cursor.key())) {
+            other = cursor.text();
         } else {
             cursor.skip();
         }

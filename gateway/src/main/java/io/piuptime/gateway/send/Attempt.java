@@ -37,6 +37,8 @@ final class Attempt {
     /** How long a target may take to end an answer whose last event was there. */
     private static final long LINGER_MILLIS = 1000;
 
+    private static final CharSequence AWS_ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
+
     private final Sending sending;
     private final Target target;
     private final Outbound.Request outbound;
@@ -87,6 +89,13 @@ final class Attempt {
 
     String secret() {
         return target.provider().apiKey().map(Secret::reveal).orElse("");
+    }
+
+    /** What kind of error it is, where a header says so: of AWS, with more behind a colon. */
+    String errorType() {
+        String type = response == null ? "" : lower(response.getHeader(AWS_ERROR_TYPE));
+        int end = type.indexOf(':');
+        return end < 0 ? type : type.substring(0, end);
     }
 
     /** Signs the request and sends it. */

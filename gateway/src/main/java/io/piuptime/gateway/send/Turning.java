@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Masking;
 import io.piuptime.gateway.translate.Replies;
@@ -24,15 +25,16 @@ final class Turning {
      * @param body without its encoding; empty when it could not be read
      */
     static Failure down(Attempt attempt, int status, long wait, byte[] body) {
-        ErrorWords words = attempt.replies().words(Bytes.of(body));
-        Fault fault = Classifier.fault(status, words, wait >= 0);
+        ErrorWords words = attempt.replies().words(Bytes.of(body)).with(attempt.errorType());
+        long pause = wait >= 0 ? wait : RateLimitReader.nanos(words.retryDelay());
+        Fault fault = Classifier.fault(status, words, pause >= 0);
         Refusal refusal = fault == Fault.CREDENTIAL
                 ? credentials(attempt, words)
                 : Failures.status(attempt.target(), status).refusal();
         Optional<Failure.Answer> answer = fault == Fault.CREDENTIAL || body.length == 0
                 ? Optional.empty()
                 : Optional.of(answer(attempt, status, body));
-        return new Failure(fault, true, wait, refusal, answer);
+        return new Failure(fault, true, pause, refusal, answer);
     }
 
     /** The caller's key is good; it is ours that the provider refuses. */

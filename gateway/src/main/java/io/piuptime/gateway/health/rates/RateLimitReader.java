@@ -33,6 +33,11 @@ public final class RateLimitReader {
         names = all.stream().distinct().toList();
     }
 
+    /** A wait that a body names, in nanoseconds; -1 if it is empty or unreadable. */
+    public static long nanos(String wait) {
+        return Wait.nanos(wait, "");
+    }
+
     /** How long the answer asks to wait, in nanoseconds; -1 if it does not say. */
     public long retryAfterNanos(AnswerHeaders headers) {
         for (String name : RETRY_AFTER_MILLIS) {
