@@ -3,6 +3,9 @@ package io.piuptime.gateway.route;
 import static io.piuptime.gateway.health.Fault.CONTEXT_LENGTH;
 
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.health.RetryBudget;
+import io.piuptime.gateway.health.Standing;
+import io.piuptime.gateway.health.TargetHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,8 @@ public final class Plan {
     private int attempts;
     private int repeats;
     private @Nullable Candidate current;
+    /** Of the target that was asked first: most requests go there, so it knows how many repeats are few. */
+    private @Nullable RetryBudget budget;
 
     /**
      * A plan of candidates.
@@ -80,6 +85,9 @@ public final class Plan {
         }
         Candidate next = nextWell(now);
         if (next == null) {
+            next = nextPausing(now);
+        }
+        if (next == null) {
             return Move.Stop.STOP;
         }
         repeats = 0;
@@ -119,7 +127,15 @@ public final class Plan {
 
     /** A target that has been given up is not asked again, and not too many are at once. */
     private boolean mayRepeat(Candidate failed, long then) {
-        return failed.health().retryBudget().takeRepeat(then) && failed.health().admit(then, small);
+        TargetHealth health = failed.health();
+        if (!health.admit(then, small)) {
+            return false;
+        }
+        if (!health.retryBudget().takeRepeat(then)) {
+            health.released(then);
+            return false;
+        }
+        return true;
     }
 
     private @Nullable Candidate nextWell(long now) {
@@ -128,6 +144,21 @@ public final class Plan {
             if (next.health().admit(now, small)) {
                 left.remove(at);
                 return begin(next);
+            }
+        }
+        return null;
+    }
+
+    /** One that asked for a short pause may answer all the same, which is better than no answer; but not many try. */
+    private @Nullable Candidate nextPausing(long now) {
+        for (int at = 0; at < left.size(); at++) {
+            TargetHealth health = left.get(at).health();
+            if (health.standing(now) == Standing.COOLING
+                    && health.readyAt(now) - now <= LONGEST_WAIT_ALONE
+                    && budget != null
+                    && budget.takeRepeat(now)) {
+                health.admitAnyway();
+                return begin(left.remove(at));
             }
         }
         return null;
@@ -148,6 +179,9 @@ public final class Plan {
     private Candidate begin(Candidate next) {
         attempts++;
         current = next;
+        if (budget == null) {
+            budget = next.health().retryBudget();
+        }
         return next;
     }
 }

@@ -191,6 +191,36 @@ class PlanTest {
     }
 
     @Test
+    void a_target_in_a_short_pause_is_asked_when_nobody_else_is_left_but_not_by_many() {
+        List<Candidate> candidates = tiers(2);
+        candidates.get(1).health().failed(now, now, Fault.RATE, 2 * SECOND);
+        assertThat(candidates.get(1).health().admit(now, true))
+                .as("its trickle")
+                .isTrue();
+        int asked = 0;
+        for (int i = 0; i < 20; i++) {
+            Plan plan = new Plan(candidates, false, true);
+            plan.first(now);
+            asked += plan.after(Fault.SILENT, UNSAID, now, DEADLINE) instanceof Move.Ask ? 1 : 0;
+        }
+
+        assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void a_target_in_a_long_pause_is_left_alone() {
+        List<Candidate> candidates = tiers(2);
+        candidates.get(1).health().failed(now, now, Fault.RATE, 60 * SECOND);
+        assertThat(candidates.get(1).health().admit(now, true))
+                .as("its trickle")
+                .isTrue();
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+
+        assertThat(fails(plan, candidates.getFirst(), Fault.SILENT, UNSAID)).isEqualTo(new Move.Stop());
+    }
+
+    @Test
     void repeats_stay_within_their_budget() {
         List<Candidate> candidates = tiers(2);
         int again = 0;
@@ -220,8 +250,8 @@ class PlanTest {
     private static String told(Move move, List<Candidate> candidates) {
         return switch (move) {
             case Move.Stop _ -> "stop";
-            case Move.Ask ask when ask.candidate() == candidates.getFirst() ->
-                "again after " + ask.afterNanos() / MILLI;
+            case Move.Ask ask
+            when ask.candidate().equals(candidates.getFirst()) -> "again after " + ask.afterNanos() / MILLI;
             case Move.Ask ask -> {
                 assertThat(ask).isEqualTo(new Move.Ask(candidates.get(1), 0));
                 yield "next";
