@@ -1,7 +1,5 @@
 package io.piuptime.testkit.raw;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,8 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,8 +17,6 @@ import javax.net.ssl.TrustManagerFactory;
  * @param certificate trusts itself: give it to the client as its only authority
  */
 public record TestCertificate(Path certificate, Path key) {
-    private static final String PASSWORD = "changeit";
-    private static final int PATIENCE_SECONDS = 30;
 
     /**
      * Makes one for {@code localhost} and {@code 127.0.0.1}, valid from now.
@@ -38,13 +32,13 @@ public record TestCertificate(Path certificate, Path key) {
         try {
             Path store = folder.resolve("store.p12");
             Files.deleteIfExists(store);
-            keytool(store, days, host);
+            Keytool.pair(store, "test", host, Keytool.valid(days));
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
-                keys.load(in, PASSWORD.toCharArray());
+                keys.load(in, Keytool.PASSWORD.toCharArray());
             }
             byte[] certificate = keys.getCertificate("test").getEncoded();
-            byte[] key = keys.getKey("test", PASSWORD.toCharArray()).getEncoded();
+            byte[] key = keys.getKey("test", Keytool.PASSWORD.toCharArray()).getEncoded();
             return new TestCertificate(
                     pem(folder.resolve("certificate.pem"), "CERTIFICATE", certificate),
                     pem(folder.resolve("key.pem"), "PRIVATE KEY", key));
@@ -67,43 +61,6 @@ public record TestCertificate(Path certificate, Path key) {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("test certificate: cannot be trusted", e);
-        }
-    }
-
-    private static void keytool(Path store, int days, String host) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host + ",ip:127.0.0.1",
-                "-startdate",
-                days < 0 ? (days - 1) + "d" : "-1d",
-                "-validity",
-                String.valueOf(days < 0 ? 1 : days + 1),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(
-                        "keytool: " + new String(process.getInputStream().readAllBytes(), UTF_8));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("keytool: interrupted", e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.app.e2e.GatewayUnderTest;
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.fake.Tls;
+import io.piuptime.testkit.raw.TestAuthority;
 import io.piuptime.testkit.raw.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,11 +62,12 @@ final class NetworkFaultTest {
     @CsvSource({"-3, localhost, expired", "3, elsewhere.example, of another host"})
     void a_certificate_that_is_no_good_is_left_and_no_plain_text_is_sent(int days, String host, String what)
             throws Exception {
-        TestCertificate certificate =
-                TestCertificate.create(Files.createDirectories(folder.resolve("tls")), days, host);
+        Path tls = Files.createDirectories(folder.resolve("tls"));
+        TestAuthority authority = TestAuthority.create(tls);
+        TestCertificate certificate = authority.issue(tls, days, host);
         try (FakeOpenAi bad = FakeOpenAi.start(new Tls(certificate.certificate(), certificate.key()))) {
             String address = "https://localhost:" + bad.port() + "/v1";
-            String trust = ", ca-file: \"" + certificate.certificate() + "\"";
+            String trust = ", ca-file: \"" + authority.certificate() + "\"";
             try (GatewayUnderTest gateway = gateway(address, trust, "")) {
                 HttpResponse<String> reply = gateway.post(Walled.PATH, ASK);
 
@@ -74,6 +76,21 @@ final class NetworkFaultTest {
                 assertThat(reply.headers().firstValue("x-piup-attempts")).contains("2");
                 assertThat(bad.requests()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void a_certificate_that_an_authority_signed_is_trusted_with_it() throws Exception {
+        Path tls = Files.createDirectories(folder.resolve("tls"));
+        TestAuthority authority = TestAuthority.create(tls);
+        TestCertificate certificate = authority.issue(tls, 3, "localhost");
+        try (FakeOpenAi good = FakeOpenAi.start(new Tls(certificate.certificate(), certificate.key()));
+                GatewayUnderTest gateway = gateway(
+                        "https://localhost:" + good.port() + "/v1",
+                        ", ca-file: \"" + authority.certificate() + "\"",
+                        "")) {
+            assertThat(gateway.post(Walled.PATH, ASK).headers().firstValue("x-piup-target"))
+                    .contains("first/m");
         }
     }
 
