@@ -1,5 +1,6 @@
 package io.piuptime.app.config;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ public record GatewayConfig(
         TimersConfig timers,
 
         @Describe("The answers that are remembered for requests with an idempotency key.")
-        IdempotencyConfig idempotency,
+        Idempotency idempotency,
 
         @Describe("The vendors and servers that answer, by the name that targets use.")
         Map<String, ProviderConfig> providers,
@@ -50,6 +51,22 @@ public record GatewayConfig(
             ports = List.copyOf(ports);
         }
     }
+
+    /** The answers that are remembered for requests with an idempotency key. */
+    public record Idempotency(
+            @Describe(
+                    value = "How long, from the end of an answer on.",
+                    byDefault = "10m",
+                    min = 1000,
+                    max = 604_800_000)
+            Duration keep,
+
+            @Describe(
+                    value =
+                            "For all answers; the oldest make room, and one that takes over an eighth is not remembered.",
+                    byDefault = "64MiB",
+                    min = 65_536)
+            Size memory) {}
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));

@@ -1,6 +1,6 @@
 package io.piuptime.app.run;
 
-import io.piuptime.app.config.IdempotencyConfig;
+import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.load.ConfigLoader;
 import io.piuptime.app.config.load.LastGood;
 import io.piuptime.app.config.load.Loaded;
@@ -270,7 +270,7 @@ final class Assembly implements AutoCloseable {
      */
     private void know(Loaded loaded) {
         waiting.execute(loaded.snapshot().tariffs()::prepare);
-        IdempotencyConfig repeats = loaded.config().idempotency();
+        GatewayConfig.Idempotency repeats = loaded.config().idempotency();
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
         redactor.know(Secrets.of(loaded.snapshot()));
     }

@@ -4,6 +4,7 @@ import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Snapshots;
 import io.piuptime.gateway.Way;
+import io.piuptime.gateway.accept.head.ExchangeIds;
 import io.piuptime.gateway.accept.head.RequestHead;
 import io.piuptime.gateway.accept.repeat.Answers;
 import io.piuptime.gateway.authorize.owned.ObjectCalls;

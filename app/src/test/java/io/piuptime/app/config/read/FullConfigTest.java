@@ -6,7 +6,7 @@ import io.piuptime.app.config.AdminConfig;
 import io.piuptime.app.config.CatalogueConfig;
 import io.piuptime.app.config.DrainConfig;
 import io.piuptime.app.config.GatewayConfig;
-import io.piuptime.app.config.IdempotencyConfig;
+import io.piuptime.app.config.GatewayConfig.Idempotency;
 import io.piuptime.app.config.LimitsConfig;
 import io.piuptime.app.config.ListenConfig;
 import io.piuptime.app.config.ModelConfig;
@@ -191,7 +191,7 @@ class FullConfigTest {
                                 "own/m",
                                 new Row("catalogue.models.'own/m'", Map.of("context", "5", "prices", "in=1 out=2")))));
         assertThat(config.discovery()).isEqualTo(new GatewayConfig.Discovery(false, List.of(1, 65_535)));
-        assertThat(config.idempotency()).isEqualTo(new IdempotencyConfig(Duration.ofMinutes(5), new Size(1 << 20)));
+        assertThat(config.idempotency()).isEqualTo(new Idempotency(Duration.ofMinutes(5), new Size(1 << 20)));
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
@@ -207,8 +207,7 @@ class FullConfigTest {
             assertThat(config.timers().over(Timers.DEFAULT)).isEqualTo(Timers.DEFAULT);
             assertThat(config.providers()).isEmpty();
             assertThat(config.models()).isEmpty();
-            assertThat(config.idempotency())
-                    .isEqualTo(new IdempotencyConfig(Duration.ofMinutes(10), new Size(64 << 20)));
+            assertThat(config.idempotency()).isEqualTo(new Idempotency(Duration.ofMinutes(10), new Size(64 << 20)));
             assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(90)));
             assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.FILE));
             assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ofSeconds(5), Duration.ofMinutes(10)));

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.accept;
+package io.piuptime.gateway.accept.head;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Makes the ids of exchanges: 13 characters of microseconds since 1970, which never repeat in a process, and 8 random
  * ones, all in Crockford's base 32. Ids sort by time.
  */
-final class ExchangeIds {
+public final class ExchangeIds {
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
     private static final int TIME = 13;
     private static final int RANDOM = 8;
@@ -18,13 +18,13 @@ final class ExchangeIds {
     private final RandomGenerator random;
     private final AtomicLong last = new AtomicLong();
 
-    ExchangeIds(InstantSource clock, RandomGenerator random) {
+    public ExchangeIds(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
     /** A new id for an exchange that starts at a moment. */
-    String next(Instant startedAt) {
+    public String next(Instant startedAt) {
         long micros = startedAt.getEpochSecond() * 1_000_000 + startedAt.getNano() / 1000;
         long time = last.accumulateAndGet(micros, (before, now) -> Math.max(before + 1, now));
         char[] id = new char[TIME + RANDOM];
