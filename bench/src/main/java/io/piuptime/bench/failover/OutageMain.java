@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class OutageMain {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final Duration BEFORE = Duration.ofSeconds(10);
     private static final Duration DOWN = Duration.ofSeconds(60);
     private static final Duration DOWN_BRIEFLY = Duration.ofSeconds(8);
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -46,7 +47,7 @@ public final class OutageMain {
                         folder.path(),
                         run.yaml(),
                         OutageRun.MODEL)) {
-            Outage outage = run.play(gateway.subject().port(), gateway.key(), options.down());
+            Outage outage = run.play(gateway.subject().port(), gateway.key(), BEFORE, options.down());
             out.println(outage.line());
             if (options.json()) {
                 out.println(outage.json());

@@ -4,6 +4,7 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.accept.connection.WatchedTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
 
 /** The event loops, shared by all listeners and connections. */
 public final class Network implements AutoCloseable {
+    /** A name server that says nothing for so long says nothing in time to ask another target. */
+    private static final Duration NAME_SERVER = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final int loops;
     private final AtomicReference<Supplier<Duration>> headTime = new AtomicReference<>(Limits.Arrival.DEFAULT::head);
@@ -31,6 +35,7 @@ public final class Network implements AutoCloseable {
                 .setInternalBlockingPoolSize(2)
                 .setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MINUTES)
+                .setAddressResolverOptions(new AddressResolverOptions().setQueryTimeout(NAME_SERVER.toMillis()))
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)

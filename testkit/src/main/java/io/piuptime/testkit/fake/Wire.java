@@ -29,6 +29,9 @@ final class Wire {
 
     static void reset(HttpConnection connection) {
         Channel channel = channel(connection);
+        if (!channel.isOpen()) {
+            return;
+        }
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         // Not through the pipeline: TLS would say goodbye first.
         channel.unsafe().close(channel.voidPromise());

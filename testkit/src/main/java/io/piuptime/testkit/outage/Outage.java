@@ -12,13 +12,15 @@ import java.util.Optional;
  *
  * @param load as its callers met it
  * @param down how long the target was gone
- * @param noticed when the target was asked for the fifth time in vain, since it was gone
+ * @param unaware how often the target was asked in vain before it was given up
+ * @param noticed when it was asked for the last time before that, since it was gone
  * @param probes when it was asked later than that, since it was gone
  * @param back when it was asked as often again as before, since it was there again; empty if that did not come about
  */
-public record Outage(LoadReport load, Duration down, Duration noticed, List<Duration> probes, Optional<Duration> back) {
-    /** What is under way, or waits to be sent again, when the target is given up. */
-    static final Duration UNDER_WAY = Duration.ofMillis(600);
+public record Outage(
+        LoadReport load, Duration down, int unaware, Duration noticed, List<Duration> probes, Optional<Duration> back) {
+    /** Who is not asked for so long has been given up: the first interval without a probe is a second at least. */
+    static final Duration GIVEN_UP = Duration.ofMillis(900);
 
     private static final long FIRST_MILLIS = 1000;
     private static final long LONGEST_MILLIS = 6666;
@@ -44,13 +46,15 @@ public record Outage(LoadReport load, Duration down, Duration noticed, List<Dura
 
     /** One line for people. */
     public String line() {
-        return "outage of %d s at %.0f requests/s: %d answered, %d errors %s; %d probes (at most %d); back after %s; p99 %.1f ms"
+        return "outage of %d s at %.0f requests/s: %d answered, %d errors %s; asked %d times in vain within %d ms, then %d probes (at most %d); back after %s; p99 %.1f ms"
                 .formatted(
                         down.toSeconds(),
                         load.perSecond(),
                         load.completed(),
                         load.errorCount(),
                         load.errors(),
+                        unaware,
+                        noticed.toMillis(),
                         probes.size(),
                         mostProbes(),
                         back.map(time -> time.toMillis() + " ms").orElse("never"),
@@ -59,12 +63,13 @@ public record Outage(LoadReport load, Duration down, Duration noticed, List<Dura
 
     /** One JSON object. */
     public String json() {
-        return ("{\"outage_seconds\":%d,\"answered\":%d,\"errors\":%d,\"probes\":%d,\"most_probes\":%d,"
+        return ("{\"outage_seconds\":%d,\"answered\":%d,\"errors\":%d,\"unaware\":%d,\"probes\":%d,\"most_probes\":%d,"
                         + "\"back_after_ms\":%d,\"p99_ms\":%.1f}")
                 .formatted(
                         down.toSeconds(),
                         load.completed(),
                         load.errorCount(),
+                        unaware,
                         probes.size(),
                         mostProbes(),
                         back.map(Duration::toMillis).orElse(-1L),

@@ -29,11 +29,9 @@ public final class OutageRun implements AutoCloseable {
 
     private static final double PER_SECOND = 200;
     private static final int CONNECTIONS = 256;
-    private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration AFTER = Duration.ofSeconds(16);
-    private static final int IN_VAIN = 5;
     /** So many requests in half a second are the whole load's, or nearly. */
-    private static final int AS_BEFORE = 50;
+    private static final int AS_before = 50;
 
     private static final long WITHIN = Duration.ofMillis(500).toNanos();
 
@@ -59,20 +57,21 @@ public final class OutageRun implements AutoCloseable {
      *
      * @param port of the gateway
      * @param key that it accepts
+     * @param before how long all is well
      * @param down how long the first target is gone
      */
-    public Outage play(int port, String key, Duration down) throws InterruptedException {
+    public Outage play(int port, String key, Duration before, Duration down) throws InterruptedException {
         Template request = Template.post(
                 "/v1/chat/completions",
                 "authorization: Bearer " + key + "\r\n",
                 "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + Template.MARKER
                         + "\"}]}",
                 new byte[0]);
-        Pace pace = Pace.open(PER_SECOND, CONNECTIONS, BEFORE.plus(down).plus(AFTER));
+        Pace pace = Pace.open(PER_SECOND, CONNECTIONS, before.plus(down).plus(AFTER));
         try (ExecutorService driver = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<LoadReport> load =
                     driver.submit(() -> new LoadDriver(System::nanoTime, 1).run(Load.echo(port, request), pace));
-            Await.elapsed(BEFORE);
+            Await.elapsed(before);
             long gone = System.nanoTime();
             first.always(_ -> Script.dropped(Ending.RST));
             first.dropConnections();
@@ -98,17 +97,26 @@ public final class OutageRun implements AutoCloseable {
                 .filter(at -> at - gone >= 0 && at - there < 0)
                 .map(at -> Duration.ofNanos(at - gone))
                 .toList();
-        Duration noticed = inVain.size() < IN_VAIN ? Duration.ZERO : inVain.get(IN_VAIN - 1);
-        List<Duration> probes = inVain.stream()
-                .filter(at -> at.compareTo(noticed.plus(Outage.UNDER_WAY)) > 0)
-                .toList();
-        return new Outage(load, Duration.ofNanos(there - gone), noticed, probes, back(asked, there));
+        int unaware = beforePause(inVain);
+        Duration noticed = unaware == 0 ? Duration.ZERO : inVain.get(unaware - 1);
+        List<Duration> probes = inVain.subList(unaware, inVain.size());
+        return new Outage(load, Duration.ofNanos(there - gone), unaware, noticed, probes, back(asked, there));
+    }
+
+    /** How many come before the first pause that is long enough. */
+    private static int beforePause(List<Duration> moments) {
+        for (int i = 1; i < moments.size(); i++) {
+            if (moments.get(i).minus(moments.get(i - 1)).compareTo(Outage.GIVEN_UP) > 0) {
+                return i;
+            }
+        }
+        return moments.size();
     }
 
     private static Optional<Duration> back(List<Long> asked, long there) {
         List<Long> after = asked.stream().filter(at -> at - there >= 0).toList();
-        for (int i = 0; i + AS_BEFORE <= after.size(); i++) {
-            if (after.get(i + AS_BEFORE - 1) - after.get(i) < WITHIN) {
+        for (int i = 0; i + AS_before <= after.size(); i++) {
+            if (after.get(i + AS_before - 1) - after.get(i) < WITHIN) {
                 return Optional.of(Duration.ofNanos(after.get(i) - there));
             }
         }

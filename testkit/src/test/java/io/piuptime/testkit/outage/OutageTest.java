@@ -45,12 +45,18 @@ class OutageTest {
     void tells_people_and_programs() {
         Outage outage = outage(Duration.ofSeconds(2), List.of(), Optional.empty());
 
-        assertThat(outage.line()).contains("outage of 2 s", "0 errors", "0 probes (at most 1)", "back after never");
+        assertThat(outage.line())
+                .contains(
+                        "outage of 2 s",
+                        "0 errors",
+                        "7 times in vain within 30 ms",
+                        "0 probes (at most 1)",
+                        "back after never");
         assertThat(outage.json()).startsWith("{").contains("\"outage_seconds\":2", "\"back_after_ms\":-1");
     }
 
     private static Outage outage(Duration down, List<Duration> probes, Optional<Duration> back) {
-        return new Outage(answered(), down, NOTICED, probes, back);
+        return new Outage(answered(), down, 7, NOTICED, probes, back);
     }
 
     private static LoadReport answered() {

@@ -54,7 +54,7 @@ final class NetworkFaultTest {
 
             assertThat(reply.statusCode()).isEqualTo(200);
             assertThat(reply.headers().firstValue("x-piup-fallback-reason")).contains("unreachable");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         }
     }
 
