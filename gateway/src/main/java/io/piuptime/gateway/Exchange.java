@@ -41,6 +41,7 @@ public final class Exchange {
     private long firstTokenNanos = -1;
     private long upstreamNanos;
     private long waitingSince = -1;
+    private Tokens spent = Tokens.NONE;
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
     private @Nullable Result result;
@@ -142,6 +143,8 @@ public final class Exchange {
 
     public void attempting(Target next) {
         attempts++;
+        spent = spent.plus(tokens);
+        tokens = Tokens.NONE;
         target = next.id();
         provider = next.provider().name();
         sentTo = next;
@@ -224,6 +227,7 @@ public final class Exchange {
         }
     }
 
+    /** What the present attempt used; those before it are not forgotten. */
     public void metered(Tokens used, String reason) {
         tokens = requireNonNull(used, "used");
         finishReason = requireNonNull(reason, "reason");
@@ -268,7 +272,7 @@ public final class Exchange {
                 how.ending(),
                 how.reason(),
                 streams(),
-                tokens,
+                spent.plus(tokens),
                 finishReason,
                 attempts,
                 new UsageRecord.Times(

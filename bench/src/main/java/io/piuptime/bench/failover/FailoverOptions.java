@@ -49,7 +49,7 @@ record FailoverOptions(List<String> gatewayCommand, boolean full, Recovery recov
                 case "--only" -> only = ids(value(word, rest));
                 default ->
                     throw new IllegalArgumentException("word: " + word
-                            + " (expected: --full, --recovery error|continue, --only S01,S02, --json or"
+                            + " (expected: --full, --recovery error|continue|buffered, --only S01,S02, --json or"
                             + " --gateway-cmd COMMAND)");
             }
         }

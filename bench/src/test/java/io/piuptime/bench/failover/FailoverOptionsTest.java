@@ -38,7 +38,7 @@ final class FailoverOptionsTest {
             delimiter = '|',
             value = {
                 "--recovery | --recovery: nothing (expected: a value)",
-                "--recovery maybe | recovery: maybe (expected: error or continue)",
+                "--recovery maybe | recovery: maybe (expected: error, continue or buffered)",
                 "--only S17 | --only: S17 (expected: S01 to S16, commas between)",
                 "--slow | word: --slow (expected: --full,",
             })

@@ -5,6 +5,7 @@ import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.translate.Replies;
+import io.piuptime.gateway.translate.Told;
 import io.piuptime.model.usage.Tokens;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -28,6 +29,21 @@ record LearnedReplies(Replies replies, LongConsumer lesson) implements Replies {
     @Override
     public ReplyStream stream(ReplyStream.Sink sink) {
         return new Learned(replies.stream(sink), lesson);
+    }
+
+    @Override
+    public Optional<Told> told() {
+        return replies.told();
+    }
+
+    @Override
+    public ReplyStream noted(ReplyStream.Sink sink, Told told) {
+        return new Learned(replies.noted(sink, told), lesson);
+    }
+
+    @Override
+    public ReplyStream resumed(ReplyStream.Sink sink, Told told) {
+        return new Learned(replies.resumed(sink, told), lesson);
     }
 
     @Override

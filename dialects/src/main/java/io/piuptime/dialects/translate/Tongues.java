@@ -5,10 +5,12 @@ import io.piuptime.dialects.anthropic.Version;
 import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Endpoint;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
+import io.piuptime.dialects.resume.NotedReplies;
 import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.Question;
+import io.piuptime.gateway.translate.Replies;
 import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.gateway.translate.Translator;
 import io.piuptime.model.catalog.Quirk;
@@ -69,13 +71,27 @@ public final class Tongues implements Translator {
         return target -> {
             Optional<Speech> same = SameDialect.speech(question.operation(), target);
             if (same.isPresent() && staysAsItIs(question)) {
-                return SameDialect.of(dialects.of(Optional.of(question.operation()), ""), question, target, same.get());
+                Outbound.Request request = SameDialect.of(
+                        dialects.of(Optional.of(question.operation()), ""), question, target, same.get());
+                return asking.filter(_ -> chat.isPresent())
+                        .map(one -> noted(request, one))
+                        .orElse(request);
             }
             Speech speech = same.orElseGet(() -> speech(question.operation().wire(), target));
             Optional<Spoken> spoken = Optional.ofNullable(spoken(target, speech));
             return asking.flatMap(one -> spoken.flatMap(other -> to(one, chat, target, other, speech)))
                     .orElseThrow(() -> new RefusedException(unable(target, question.operation())));
         };
+    }
+
+    /** Lets another target go on with the answer; not with one that a provider keeps under its own name for later. */
+    private static Outbound.Request noted(Outbound.Request request, Asking asking) {
+        Spoken spoken = asking.caller();
+        boolean kept = spoken.wire() == Wire.OPENAI_RESPONSES;
+        ChatCodec.StreamWish wish =
+                new ChatCodec.StreamWish(asking.question().facts().usageAsked());
+        Replies translated = new TranslatedReplies(spoken, spoken, wish, Endpoint.EVENTS);
+        return kept ? request : request.answered(new NotedReplies(request.replies(), spoken.codec(), translated));
     }
 
     /** How a target is best asked whose own dialect is another: clouds have several, for models of several makers. */

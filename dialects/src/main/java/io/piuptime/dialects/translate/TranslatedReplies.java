@@ -2,17 +2,22 @@ package io.piuptime.dialects.translate;
 
 import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.EventWriter;
 import io.piuptime.dialects.chat.FinishWords;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.dialects.json.ErrorBody;
 import io.piuptime.dialects.relay.Heard;
+import io.piuptime.dialects.resume.Resumption;
+import io.piuptime.dialects.resume.ToldText;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.translate.Replies;
+import io.piuptime.gateway.translate.Told;
+import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.chat.ChatError;
 import io.piuptime.model.chat.ChatReply;
 import io.piuptime.model.exchange.RefusedException;
@@ -48,7 +53,26 @@ final class TranslatedReplies implements Replies {
 
     @Override
     public ReplyStream stream(ReplyStream.Sink sink) {
-        return new TranslatedStream(caller, target, wish, new Drops(), sink);
+        return new TranslatedStream(caller, target, writer(), sink);
+    }
+
+    @Override
+    public Optional<Told> told() {
+        return Optional.of(new ToldText(writer(), caller.wire() != Wire.GEMINI));
+    }
+
+    @Override
+    public ReplyStream noted(ReplyStream.Sink sink, Told told) {
+        return new TranslatedStream(caller, target, (ToldText) told, sink);
+    }
+
+    @Override
+    public ReplyStream resumed(ReplyStream.Sink sink, Told told) {
+        return new TranslatedStream(caller, target, new Resumption((ToldText) told, sink), sink);
+    }
+
+    private EventWriter writer() {
+        return caller.codec().writeEvents(wish, new Drops());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.piuptime.dialects.translate;
 
-import io.piuptime.dialects.chat.ChatCodec;
-import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.EventReader;
 import io.piuptime.dialects.chat.EventWriter;
 import io.piuptime.dialects.chat.Output;
@@ -25,10 +23,15 @@ final class TranslatedStream implements ReplyStream {
     private boolean told;
     private boolean failed;
 
-    TranslatedStream(Spoken caller, Spoken target, ChatCodec.StreamWish wish, Drops drops, Sink sink) {
+    /**
+     * Begins to translate.
+     *
+     * @param writer of the caller's dialect
+     */
+    TranslatedStream(Spoken caller, Spoken target, EventWriter writer, Sink sink) {
         this.caller = caller;
         this.sink = sink;
-        this.writer = caller.codec().writeEvents(wish, drops);
+        this.writer = writer;
         this.reader = target.codec().readEvents(ProofStream.between(target.wire(), caller.wire(), this::take));
     }
 

@@ -201,11 +201,11 @@ class TranslatedStreamTest {
     }
 
     private static TranslatedStream to(Wire caller, Sinkhole sink) {
+        Spoken spoken = Speakers.of(caller);
         return new TranslatedStream(
-                Speakers.of(caller),
+                spoken,
                 Speakers.of(Wire.ANTHROPIC_MESSAGES),
-                new ChatCodec.StreamWish(true),
-                new Drops(),
+                spoken.codec().writeEvents(new ChatCodec.StreamWish(true), new Drops()),
                 sink);
     }
 

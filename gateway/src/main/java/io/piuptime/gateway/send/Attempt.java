@@ -324,7 +324,7 @@ final class Attempt {
         Optional<Relay> chosen = relayFor(answer);
         if (chosen.isEmpty()) {
             fail(Failures.failed(
-                    Fault.GARBAGE, target, "its stream has an encoding that is not known here", "upstream_encoding"));
+                    Fault.GARBAGE, target, "its answer has a form that is not known here", "upstream_encoding"));
             return;
         }
         Relay taken = chosen.get();
@@ -360,17 +360,17 @@ final class Attempt {
         boolean good = answer.statusCode() >= 200 && answer.statusCode() < 300;
         if (good && replies().isStream(type)) {
             return Inflation.of(encoding).map(inflation -> {
-                sending.sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
-                if (!outbound.headers().relaysCallers()) {
-                    sending.sink()
-                            .headers()
-                            .set(HttpHeaders.CONTENT_TYPE, replies().streamType());
+                if (!sending.sink().committed()) {
+                    prepareStream(sending.sink().headers());
                 }
                 return new StreamedReply(this, answer.statusCode(), inflation);
             });
         }
         if (!good) {
             return Optional.of(new ErrorReply(this, answer.statusCode(), encoding));
+        }
+        if (sending.recovery().hasBegun()) {
+            return Optional.empty(); // what is one piece cannot go on with a stream
         }
         if (!outbound.headers().relaysCallers()) {
             sending.sink().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
@@ -380,6 +380,13 @@ final class Attempt {
             return Optional.of(new WholeReply(this, answer.statusCode(), type.contains("json"), encoding));
         }
         return Optional.of(new PassedReply(this, answer.statusCode(), length(answer), Untouched.UNREAD));
+    }
+
+    private void prepareStream(MultiMap headers) {
+        headers.remove(HttpHeaders.CONTENT_ENCODING);
+        if (!outbound.headers().relaysCallers()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, replies().streamType());
+        }
     }
 
     static long length(HttpClientResponse answer) {

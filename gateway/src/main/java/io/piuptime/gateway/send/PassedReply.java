@@ -75,7 +75,7 @@ final class PassedReply implements Relay {
             begun = true;
             long now = sending.loop().ticker().now();
             sending.exchange().answered(now);
-            sending.sink().head(status, length);
+            sending.begin(status, length);
             sending.exchange().waiting(now);
         }
     }

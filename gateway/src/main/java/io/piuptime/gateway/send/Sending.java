@@ -10,6 +10,7 @@ import io.piuptime.gateway.route.Plan;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.SameDialect;
+import io.piuptime.model.catalog.StreamRecovery;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Operation;
@@ -40,6 +41,7 @@ public final class Sending extends Ticker.Item {
     private final ReplySink sink;
     private final Timers timers;
     private final Plan plan;
+    private final Recovery recovery;
 
     private @Nullable Candidate asked;
     private long admitted;
@@ -70,6 +72,8 @@ public final class Sending extends Ticker.Item {
                 loop.candidates().of(exchange.model(), exchange.snapshot().offer()),
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL);
+        this.recovery = new Recovery(
+                order.body().repeatable() ? exchange.model().routing().recovery() : StreamRecovery.ERROR);
         this.lastWrite = exchange.head().startedNanos();
     }
 
@@ -132,13 +136,30 @@ public final class Sending extends Ticker.Item {
         return timers;
     }
 
+    Recovery recovery() {
+        return recovery;
+    }
+
     boolean isOver() {
         return over;
     }
 
     /** Whether another target is left to try. */
     boolean hasAlternative() {
-        return !sink.committed() && order.body().repeatable() && plan.hasAlternative();
+        return mayMove() && plan.hasAlternative();
+    }
+
+    private boolean mayMove() {
+        return order.body().repeatable() && recovery.isPossible();
+    }
+
+    /** The head of the reply leaves, if it has not, and what is told counts from now on. */
+    void begin(int status, long length) {
+        if (!recovery.hasBegun()) {
+            recovery.begin();
+            first = null; // what failed before the caller got anything was made good
+        }
+        sink.head(status, length);
     }
 
     /** The head of an answer came. */
@@ -182,7 +203,7 @@ public final class Sending extends Ticker.Item {
         } else {
             letGo();
         }
-        if (!sink.committed() && order.body().repeatable()) {
+        if (mayMove()) {
             long left = timers.total().toNanos() - (now - exchange.head().startedNanos());
             if (plan.after(failure.fault(), failure.retryAfterNanos(), now, left) instanceof Move.Ask next) {
                 if (first == null) {
@@ -190,13 +211,26 @@ public final class Sending extends Ticker.Item {
                     exchange.leaves(word(failure));
                 }
                 tried(word(failure), now);
+                if (recovery.hasBegun()) {
+                    settleTokens(); // its caller has got them
+                }
                 askLater(next, now);
                 return;
             }
         }
         settleTokens();
         tried(word(failure), now);
-        end(first == null || sink.committed() ? failure : first);
+        end(first == null ? failure : first);
+    }
+
+    /** The attempt that was to go on says something else: what broke off stays broken. */
+    void contradicted(Failure failure) {
+        if (attempt != null) {
+            attempt.abandon();
+        }
+        letGo();
+        settleTokens();
+        end(first == null ? failure : first);
     }
 
     private void askLater(Move.Ask next, long now) {

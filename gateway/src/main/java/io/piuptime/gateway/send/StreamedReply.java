@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A stream of events: frames leave as they come. What precedes the first content is held, so that a target which fails
- * before it has said anything can still be replaced, or its failure told by a proper HTTP status.
+ * before it has said anything can still be replaced, or its failure told by a proper HTTP status. Where a model's streams are
+ * recovered, one goes on after another has broken off, or is held until it is whole.
  */
 final class StreamedReply implements Relay, ReplyStream.Sink {
     private static final int MAX_HELD_RUNS = 64;
@@ -25,12 +26,15 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     private final ReplyStream stream;
     private final int status;
     private final Inflation inflation;
+    /** Whether the caller has got some of an answer that this one goes on with. */
+    private final boolean goesOn;
 
     /** Runs that wait: start-up events before the commit, and within one chunk the runs not yet written. */
     private final List<Buffer> runs = new ArrayList<>(4);
 
     private int heldBytes;
     private boolean content;
+    private boolean remarked;
     private boolean providerError;
     private boolean over;
     private long lastEvent;
@@ -42,7 +46,8 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         this.sink = sending.sink();
         this.status = status;
         this.inflation = inflation;
-        this.stream = attempt.replies().stream(this);
+        this.goesOn = sending.recovery().hasBegun();
+        this.stream = sending.recovery().stream(attempt.replies(), this);
         this.lastEvent = sending.loop().ticker().now();
     }
 
@@ -58,7 +63,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
                 feed(plain);
             }
         } catch (Inflation.BombException e) {
-            attempt.fail(Failures.failed(Fault.GARBAGE, attempt.target(), e.reason(), "upstream_encoding"));
+            fail(Failures.failed(Fault.GARBAGE, attempt.target(), e.reason(), "upstream_encoding"));
         }
     }
 
@@ -68,7 +73,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
             return;
         }
         ReplyStream.Ending ending = stream.end();
-        if (over) {
+        if (over || isContradicted()) {
             return;
         }
         switch (ending) {
@@ -78,7 +83,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
                         providerError
                                 ? Buffers.EMPTY
                                 : Buffers.wrap(sending.dialect().terminal()));
-            case CUT -> attempt.fail(Failures.cut(attempt.target()));
+            case CUT -> fail(Failures.cut(attempt.target()));
         }
     }
 
@@ -86,8 +91,9 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     public void broke() {
         if (!over) {
             stream.end();
-            flush();
-            attempt.fail(Failures.cut(attempt.target()));
+            if (!over && !isContradicted()) {
+                fail(Failures.cut(attempt.target()));
+            }
         }
     }
 
@@ -95,7 +101,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     public void tick(long now) {
         var limit = sending.timers().betweenEvents();
         if (content && now - lastEvent > limit.toNanos()) {
-            attempt.fail(Failures.silent(attempt.target(), limit, "further event", "stream_idle_timeout"));
+            fail(Failures.silent(attempt.target(), limit, "further event", "stream_idle_timeout"));
         }
     }
 
@@ -112,24 +118,72 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
 
     @Override
     public void frames(Bytes run, boolean holdsContent) {
+        content |= holdsContent;
+        if (goesOn && holdsContent) {
+            sending.heard();
+        }
+        if (run.length() == 0) {
+            return;
+        }
+        if (goesOn && !remarked) {
+            remarked = true;
+            remark();
+        }
         Masking.mask(run, attempt.secret());
         // a run outside of the fed array lies in the reader's own buffer, which it will write to again
         Buffer kept = run.sharesArrayWith(fed) ? Buffers.wrap(run) : Buffers.wrap(Bytes.of(run.copy()));
         runs.add(kept);
         heldBytes += run.length();
-        content |= holdsContent;
+    }
+
+    /** Tells in the stream who goes on: the head, which would, has left. */
+    private void remark() {
+        sending.recovery()
+                .told()
+                .map(told ->
+                        told.remark("piup: continued by " + attempt.target().id()))
+                .filter(remark -> remark.length() > 0)
+                .ifPresent(remark -> runs.add(Buffers.wrap(remark)));
     }
 
     @Override
     public void error(Bytes frame, Bytes body, int errorStatus) {
         Masking.mask(frame, attempt.secret());
-        if (sink.committed() || content) {
+        if (mayBeMadeGood()) {
+            over = true; // what this target still sends must not end the answer of the next one
+            flush();
+            attempt.turnedDown(errorStatus, body.copy());
+        } else {
             providerError = true;
             runs.add(Buffers.wrap(Bytes.of(frame.copy())));
-            return;
         }
-        over = true; // what this target still sends must not end the answer of the next one
-        attempt.turnedDown(errorStatus, body.copy());
+    }
+
+    /** Whether an error of the provider's is no part of the answer: the caller has got none of it yet, or somebody goes on. */
+    private boolean mayBeMadeGood() {
+        Recovery recovery = sending.recovery();
+        if (recovery.told().isPresent() || recovery.holds(heldBytes)) {
+            return recovery.isPossible();
+        }
+        return !recovery.hasBegun() && !content;
+    }
+
+    private boolean isContradicted() {
+        if (!sending.recovery().isContradicted()) {
+            return false;
+        }
+        over = true;
+        inflation.close();
+        sending.contradicted(Failures.cut(attempt.target()));
+        return true;
+    }
+
+    /** What the caller has got is what was read: whatever waits leaves before somebody else goes on. */
+    private void fail(Failure failure) {
+        flush();
+        over = true;
+        inflation.close();
+        attempt.fail(failure);
     }
 
     private void feed(Bytes plain) {
@@ -138,7 +192,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         }
         fed = plain;
         ReplyStream.Health health = stream.feed(plain);
-        if (over) {
+        if (over || isContradicted()) {
             return;
         }
         if (stream.terminated()) {
@@ -147,7 +201,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         }
         flush();
         if (health == ReplyStream.Health.FAILED) {
-            attempt.fail(Failures.garbage(attempt.target()));
+            fail(Failures.garbage(attempt.target()));
         }
     }
 
@@ -156,8 +210,8 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         if (runs.isEmpty()) {
             return;
         }
-        if (!sink.committed()) {
-            if (!content && runs.size() <= MAX_HELD_RUNS && heldBytes <= MAX_HELD_BYTES) {
+        if (!sending.recovery().hasBegun()) {
+            if (isHeld()) {
                 return;
             }
             commit();
@@ -170,13 +224,18 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         heldBytes = 0;
     }
 
+    private boolean isHeld() {
+        return sending.recovery().holds(heldBytes)
+                || (!content && runs.size() <= MAX_HELD_RUNS && heldBytes <= MAX_HELD_BYTES);
+    }
+
     private void commit() {
         Exchange exchange = sending.exchange();
         long now = sending.loop().ticker().now();
         exchange.answered(now);
         markFirstToken();
         sending.heard();
-        sink.head(status, -1);
+        sending.begin(status, -1);
         exchange.waiting(now);
     }
 
@@ -191,9 +250,9 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         over = true;
         sending.exchange().answered(sending.loop().ticker().now());
         sending.heard();
-        if (!sink.committed()) {
+        if (!sending.recovery().hasBegun()) {
             markFirstToken();
-            sink.head(status, -1);
+            sending.begin(status, -1);
         }
         Buffer tail = last;
         if (!runs.isEmpty()) {

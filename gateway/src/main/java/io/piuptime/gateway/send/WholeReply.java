@@ -180,7 +180,7 @@ final class WholeReply implements Relay {
             meter = attempt.replies().meter().orElse(null);
         }
         exchange.answered(sending.loop().ticker().now());
-        sending.sink().head(status, -1);
+        sending.begin(status, -1);
         if (held != null) {
             pass(held);
             held = null;

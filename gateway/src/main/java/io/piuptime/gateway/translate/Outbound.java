@@ -30,6 +30,11 @@ public sealed interface Outbound {
             requireNonNull(replies, "replies");
             dropped = List.copyOf(dropped);
         }
+
+        /** The same request, whose answer is read otherwise. */
+        public Request answered(Replies otherwise) {
+            return new Request(speech, path, pieces, headers, otherwise, dropped);
+        }
     }
 
     /** An answer that needs no target. */

@@ -18,6 +18,24 @@ public interface Replies {
     /** A reader for a streamed answer, which hands on frames in the caller's dialect. */
     ReplyStream stream(ReplyStream.Sink sink);
 
+    /** Begins to note what the caller gets of a streamed answer; empty where no other answer can go on with it. */
+    default Optional<Told> told() {
+        return Optional.empty();
+    }
+
+    /** The same as {@link #stream}, while what is handed on is noted. */
+    default ReplyStream noted(ReplyStream.Sink sink, Told told) {
+        return stream(sink);
+    }
+
+    /**
+     * A reader for another answer to the same question, which hands on what goes beyond what was told. While it still repeats
+     * that, the sink gets empty runs.
+     */
+    default ReplyStream resumed(ReplyStream.Sink sink, Told told) {
+        throw new IllegalStateException("an answer that nothing was noted of (expected: one of a dialect of chat)");
+    }
+
     /** Reads a whole answer. */
     Whole whole(int status, Bytes body);
 

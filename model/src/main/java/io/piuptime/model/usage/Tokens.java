@@ -78,6 +78,23 @@ public record Tokens(long input, long output, long cached, long reasoning, Detai
             }
         }
 
+        /** Both together, served as the other. */
+        Details plus(Details other) {
+            return new Details(
+                    written + other.written,
+                    writtenHour + other.writtenHour,
+                    audioInput + other.audioInput,
+                    audioCached + other.audioCached,
+                    audioOutput + other.audioOutput,
+                    imageInput + other.imageInput,
+                    imageCached + other.imageCached,
+                    imageOutput + other.imageOutput,
+                    citations + other.citations,
+                    searches + other.searches,
+                    seconds + other.seconds,
+                    other.service);
+        }
+
         /** The same counts, served otherwise. */
         public Details servedAs(Service other) {
             return other == service
@@ -111,6 +128,23 @@ public record Tokens(long input, long output, long cached, long reasoning, Detai
 
     public Tokens(long input, long output, long cached, long reasoning, Source source) {
         this(input, output, cached, reasoning, Details.NONE, source);
+    }
+
+    /** Both together; reported if both are. Who is not known adds nothing. */
+    public Tokens plus(Tokens other) {
+        if (source == Source.UNKNOWN) {
+            return other;
+        }
+        if (other.source == Source.UNKNOWN) {
+            return this;
+        }
+        return new Tokens(
+                input + other.input,
+                output + other.output,
+                cached + other.cached,
+                reasoning + other.reasoning,
+                details.plus(other.details),
+                source == other.source ? source : Source.COUNTED);
     }
 
     /** The same counts, served otherwise. */

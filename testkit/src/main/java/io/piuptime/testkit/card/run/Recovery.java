@@ -7,7 +7,8 @@ import java.util.Locale;
 public enum Recovery {
     /** Nothing is told: the default is an error in the stream. */
     ERROR,
-    CONTINUE;
+    CONTINUE,
+    BUFFERED;
 
     /**
      * Reads one.
@@ -18,8 +19,8 @@ public enum Recovery {
         return Arrays.stream(values())
                 .filter(one -> one.word().equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("recovery: " + word + " (expected: error or continue)"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("recovery: " + word + " (expected: error, continue or buffered)"));
     }
 
     public String word() {

@@ -150,7 +150,8 @@ final class CardRunTest {
     void knows_two_recoveries() {
         assertThat(Recovery.of("error")).isEqualTo(Recovery.ERROR);
         assertThat(Recovery.of("continue")).isEqualTo(Recovery.CONTINUE);
-        assertThatThrownBy(() -> Recovery.of("never")).hasMessage("recovery: never (expected: error or continue)");
+        assertThatThrownBy(() -> Recovery.of("never"))
+                .hasMessage("recovery: never (expected: error, continue or buffered)");
     }
 
     private Card play(List<Judged> told) {
