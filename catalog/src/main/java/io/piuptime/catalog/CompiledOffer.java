@@ -158,7 +158,7 @@ public final class CompiledOffer implements Offer {
             return offering.timers();
         }
         for (Target target : targets) {
-            if (!reasoning.knownNotToReason(target.upstreamModel())) {
+            if (reasoning.mayReason(target.upstreamModel())) {
                 return offering.timers();
             }
         }

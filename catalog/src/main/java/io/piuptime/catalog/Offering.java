@@ -14,7 +14,7 @@ import java.util.List;
  * @param aliases other names for it; one with {@code *} stands for the name with the same text in its place
  * @param targets in order of preference; a {@code *} in an upstream name is replaced by what the name's star matched
  * @param timers for all models of this row
- * @param shortensSilence whether models known not to reason get the short {@code betweenEvents} instead of the one above
+ * @param shortensSilence whether models not known to reason get the short {@code betweenEvents} instead of the one above
  * @param known upstream names that are known to exist, of which those that match are listed
  * @param routing for all models of this row
  * @param strict whether a request is refused of which a target cannot be told all

@@ -3,36 +3,35 @@ package io.piuptime.catalog;
 import io.piuptime.model.catalog.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
-/** Knows the models that never think between two events, so that a long silence of theirs means that they hang. */
+/**
+ * Knows the models that think, and may keep silent while they do. A long silence of any other, inside of an answer that has
+ * begun, means that it hangs.
+ */
 public final class Reasoning {
     private static final Duration SHORT_SILENCE = Duration.ofSeconds(15);
 
-    private final Set<String> exact;
-    private final List<Wildcard> wildcards;
+    private final List<String> families;
 
-    /** Takes names of models that do not reason, with or without a star. */
-    public Reasoning(List<String> plain) {
-        this.exact = plain.stream().filter(name -> !Wildcard.isIn(name)).collect(Collectors.toUnmodifiableSet());
-        this.wildcards = plain.stream().filter(Wildcard::isIn).map(Wildcard::of).toList();
+    /** Takes beginnings of names or of their words, such as {@code gpt-5}, in lower case. */
+    public Reasoning(List<String> families) {
+        this.families = List.copyOf(families);
     }
 
     /** Reads the list that ships with this module. */
     public static Reasoning shipped() {
-        return new Reasoning(NameList.read("plain-models.txt"));
+        return new Reasoning(NameList.read("reasoning-models.txt"));
     }
 
-    /** Whether an upstream name is one of those; a vendor before it, as in {@code openai/gpt-4o}, does not matter. */
-    public boolean knownNotToReason(String upstreamModel) {
-        String name = upstreamModel.substring(upstreamModel.lastIndexOf('/') + 1);
-        if (exact.contains(name)) {
-            return true;
-        }
-        for (Wildcard wildcard : wildcards) {
-            if (wildcard.matches(name)) {
-                return true;
+    /** Whether an upstream name is of one of those families, whatever vendor, region or cloud stands before it. */
+    public boolean mayReason(String upstreamModel) {
+        String name = upstreamModel.toLowerCase(Locale.ROOT);
+        for (String family : families) {
+            for (int at = name.indexOf(family); at >= 0; at = name.indexOf(family, at + 1)) {
+                if (at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1))) {
+                    return true;
+                }
             }
         }
         return false;

@@ -119,7 +119,7 @@ class CompiledOfferTest {
     }
 
     @Test
-    void shortens_the_silence_of_models_known_not_to_reason_only_where_it_is_not_set() {
+    void shortens_the_silence_of_models_not_known_to_reason_only_where_it_is_not_set() {
         Offering fixed = new Offering("set", List.of(), targets("gpt-4o"), Timers.DEFAULT, false, List.of());
         CompiledOffer offer = offer(fixed, row("mixed", "gpt-4o", "o3"), row("*", "*"));
         assertThat(silence(offer, "gpt-4o")).isEqualTo(Duration.ofSeconds(15));

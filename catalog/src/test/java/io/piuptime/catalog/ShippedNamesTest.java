@@ -3,6 +3,9 @@ package io.piuptime.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.catalog.known.Catalogue;
+import io.piuptime.catalog.known.KnownModel;
+import io.piuptime.catalog.known.Trait;
 import io.piuptime.model.catalog.Timers;
 import java.time.Duration;
 import java.util.List;
@@ -25,23 +28,52 @@ class ShippedNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gpt-4o",
-                "gpt-4o-mini-2024-07-18",
-                "gpt-4",
-                "gpt-4-0613",
-                "gpt-4.1-nano",
-                "gpt-3.5-turbo",
-                "openai/gpt-4o",
-                "ft:gpt-4o-mini-2024-07-18:org::id"
+                "o1",
+                "o3-mini",
+                "gpt-5",
+                "gpt-5.2-pro",
+                "openai/gpt-5",
+                "ft:o4-mini:org",
+                "claude-sonnet-4-5-20250929",
+                "us.anthropic.claude-opus-4-1-20250805-v1:0",
+                "deepseek-ai/DeepSeek-R1",
+                "deepseek-r1:14b",
+                "gemini-2.5-flash",
+                "some-new-thinking-model"
             })
-    void these_are_known_not_to_reason(String name) {
-        assertThat(reasoning.knownNotToReason(name)).isTrue();
+    void these_may_reason(String name) {
+        assertThat(reasoning.mayReason(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"o1", "o3-mini", "gpt-5", "gpt-5.2-pro", "gpt-40", "llama", "demo", "ft:o4-mini:org", ""})
-    void all_others_may_reason(String name) {
-        assertThat(reasoning.knownNotToReason(name)).isFalse();
+    @ValueSource(
+            strings = {
+                "gpt-4o",
+                "gpt-4o-mini-2024-07-18",
+                "gpt-4.1-nano",
+                "gpt-3.5-turbo",
+                "openai/gpt-4o",
+                "ft:gpt-4o-mini-2024-07-18:org::id",
+                "claude-3-5-haiku-latest",
+                "llama3.2",
+                "demo1",
+                "turbo3",
+                ""
+            })
+    void all_others_do_not(String name) {
+        assertThat(reasoning.mayReason(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "google", "xai", "deepseek", "groq", "cerebras"})
+    void every_model_is_known_that_the_catalogue_says_to_reason(String provider) {
+        List<KnownModel> models = Catalogue.shipped().models(provider);
+        assertThat(models).isNotEmpty();
+        assertThat(models)
+                .filteredOn(model -> model.nature().has(Trait.REASONING).orElse(false))
+                .extracting(KnownModel::id)
+                .filteredOn(id -> !reasoning.mayReason(id))
+                .isEmpty();
     }
 
     @Test

@@ -15,7 +15,7 @@ public record TimersConfig(
         @Describe("The same while another target is left (10s).")
         Optional<Duration> firstTokenWithAlternative,
 
-        @Describe("Silence inside a stream (120s; 15s for models known not to reason).")
+        @Describe("Silence inside a stream (15s; 120s for models known to reason).")
         Optional<Duration> betweenEvents,
 
         @Describe("The whole exchange (10m).") Optional<Duration> total,
