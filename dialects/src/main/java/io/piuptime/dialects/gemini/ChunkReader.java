@@ -72,6 +72,9 @@ final class ChunkReader {
 
     void end() {
         choices.forEach((index, choice) -> {
+            if (choice.reason.isEmpty()) {
+                return; // it broke off: what was being said has no end
+            }
             close(index, choice);
             if (!choice.more.isEmpty()) {
                 whole(index, choice, new Part.Native(Words.NAME, CANDIDATE, Trees.json(choice.more)));

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param plain as they come
  * @param codec of their dialect
  * @param translated from their dialect to itself, for those that go on with others
+ * @param kept whether the provider keeps them under their own names for later: no other can go on with them
  */
-public record NotedReplies(Replies plain, ChatCodec codec, Replies translated) implements Replies {
+public record NotedReplies(Replies plain, ChatCodec codec, Replies translated, boolean kept) implements Replies {
     @Override
     public boolean isStream(String mediaType) {
         return plain.isStream(mediaType);
@@ -34,7 +35,7 @@ public record NotedReplies(Replies plain, ChatCodec codec, Replies translated) i
 
     @Override
     public Optional<Told> told() {
-        return translated.told();
+        return kept ? Optional.empty() : translated.told();
     }
 
     @Override

@@ -84,14 +84,14 @@ public final class Tongues implements Translator {
         };
     }
 
-    /** Lets another target go on with the answer; not with one that a provider keeps under its own name for later. */
+    /** Lets another target go on with the answer. */
     private static Outbound.Request noted(Outbound.Request request, Asking asking) {
         Spoken spoken = asking.caller();
-        boolean kept = spoken.wire() == Wire.OPENAI_RESPONSES;
         ChatCodec.StreamWish wish =
                 new ChatCodec.StreamWish(asking.question().facts().usageAsked());
         Replies translated = new TranslatedReplies(spoken, spoken, wish, Endpoint.EVENTS);
-        return kept ? request : request.answered(new NotedReplies(request.replies(), spoken.codec(), translated));
+        boolean kept = spoken.wire() == Wire.OPENAI_RESPONSES;
+        return request.answered(new NotedReplies(request.replies(), spoken.codec(), translated, kept));
     }
 
     /** How a target is best asked whose own dialect is another: clouds have several, for models of several makers. */
