@@ -1,6 +1,7 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.ReplyStream;
+import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.translate.Replies;
 import io.piuptime.gateway.translate.Told;
 import io.piuptime.model.catalog.StreamRecovery;
@@ -13,15 +14,27 @@ final class Recovery {
     private static final int MOST_HELD = 1 << 20;
 
     private final StreamRecovery manner;
+    private final ByteBudget buffers;
+    private final long limit;
     private @Nullable Told told;
     private boolean begun;
+    private int reserved;
 
-    Recovery(StreamRecovery manner) {
+    /**
+     * For one exchange.
+     *
+     * @param buffers counts what is held for all callers
+     * @param limit of that
+     */
+    Recovery(StreamRecovery manner, ByteBudget buffers, long limit) {
         this.manner = manner;
+        this.buffers = buffers;
+        this.limit = limit;
     }
 
     /** A reader for the answer of the next attempt. */
     ReplyStream stream(Replies replies, ReplyStream.Sink sink) {
+        release();
         if (manner != StreamRecovery.CONTINUE) {
             return replies.stream(sink);
         }
@@ -36,6 +49,13 @@ final class Recovery {
     /** Something of an answer leaves for the caller. */
     void begin() {
         begun = true;
+        release();
+    }
+
+    /** Nothing is held any more. */
+    void release() {
+        buffers.giveBack(reserved);
+        reserved = 0;
     }
 
     /** Whether something of an answer has left for the caller. */
@@ -50,7 +70,15 @@ final class Recovery {
 
     /** Whether so much of an answer waits until it is whole. */
     boolean holds(int bytes) {
-        return manner == StreamRecovery.BUFFERED && !begun && bytes <= MOST_HELD;
+        if (manner != StreamRecovery.BUFFERED || begun || bytes > MOST_HELD) {
+            return false;
+        }
+        int more = bytes - reserved;
+        if (more > 0 && !buffers.take(more, limit)) {
+            return false;
+        }
+        reserved = Math.max(reserved, bytes);
+        return true;
     }
 
     /** What the caller has got, where it is noted. */

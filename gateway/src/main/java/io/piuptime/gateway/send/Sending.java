@@ -73,7 +73,9 @@ public final class Sending extends Ticker.Item {
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL);
         this.recovery = new Recovery(
-                order.body().repeatable() ? exchange.model().routing().recovery() : StreamRecovery.ERROR);
+                order.body().repeatable() ? exchange.model().routing().recovery() : StreamRecovery.ERROR,
+                loop.buffers(),
+                exchange.snapshot().limits().buffers());
         this.lastWrite = exchange.head().startedNanos();
     }
 
@@ -294,6 +296,7 @@ public final class Sending extends Ticker.Item {
     /** The reply is handed over whole or to its end; nothing more will be sent. */
     void finish() {
         letGo();
+        recovery.release();
         over = true;
         loop.ticker().remove(this);
     }

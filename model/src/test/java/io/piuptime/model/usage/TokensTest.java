@@ -43,6 +43,27 @@ class TokensTest {
     }
 
     @Test
+    void the_sum_of_two_has_every_count_of_both() {
+        Tokens sum = new Tokens(100, 50, 40, 7, EVERY, Source.REPORTED)
+                .plus(new Tokens(1, 2, 1, 1, Details.NONE.servedAs(Service.FLEX), Source.REPORTED));
+
+        assertThat(sum).isEqualTo(new Tokens(101, 52, 41, 8, EVERY, Source.REPORTED));
+        assertThat(sum.plus(sum).details())
+                .isEqualTo(new Details(60, 16, 40, 10, 12, 20, 8, 6, 22, 4, 18, Service.FLEX));
+    }
+
+    @Test
+    void a_sum_is_reported_only_if_both_are() {
+        Tokens reported = new Tokens(7, 5, 0, 0, Source.REPORTED);
+        Tokens counted = new Tokens(0, 3, 0, 0, Source.COUNTED);
+
+        assertThat(reported.plus(counted)).isEqualTo(new Tokens(7, 8, 0, 0, Source.COUNTED));
+        assertThat(counted.plus(counted).source()).isEqualTo(Source.COUNTED);
+        assertThat(Tokens.NONE.plus(reported)).isEqualTo(reported);
+        assertThat(reported.plus(Tokens.NONE)).isEqualTo(reported);
+    }
+
+    @Test
     void plain_text_is_one_request_of_the_standard_service() {
         assertThat(new Tokens(3, 4, 0, 0, Source.REPORTED).counts()).isEqualTo(TokenCounts.of(3, 4));
     }

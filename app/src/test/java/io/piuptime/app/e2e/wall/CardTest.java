@@ -46,15 +46,6 @@ final class CardTest {
         assertThat(card.count(Grade.PASS)).as(card.sum()).isEqualTo(16);
     }
 
-    @Test
-    @Timeout(120)
-    void passes_all_sixteen_where_streams_are_held_until_they_are_whole() throws Exception {
-        Card card = play(Recovery.BUFFERED);
-
-        assertThat(card.scenarios()).hasSize(16);
-        assertThat(card.count(Grade.PASS)).as(card.sum()).isEqualTo(16);
-    }
-
     private Card play(Recovery recovery) throws Exception {
         List<Scenario> scenarios = Scenarios.all(false);
         try (Wall wall = Wall.start(Timing.FAST);
