@@ -144,7 +144,8 @@ public final class CompiledOffer implements Offer {
         List<Target> targets = new ArrayList<>(row.targets().size());
         for (int at = 0; at < row.targets().size(); at++) {
             Target written = row.offering().targets().get(at);
-            targets.add(new Target(written.provider(), row.targets().get(at).with(matched), written.ownTariff()));
+            targets.add(new Target(
+                    written.provider(), row.targets().get(at).with(matched), written.ownTariff(), written.placement()));
         }
         return model(row.name().with(matched), targets, row.offering());
     }

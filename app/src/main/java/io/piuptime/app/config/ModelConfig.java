@@ -1,6 +1,7 @@
 package io.piuptime.app.config;
 
 import io.piuptime.model.catalog.StreamRecovery;
+import io.piuptime.model.routing.Strategy;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,20 @@ public record ModelConfig(
                                 + " left out is named in the reply's header x-piup-dropped.",
                 byDefault = "false")
         boolean strict,
+
+        @Describe(
+                value =
+                        "Who of the targets of one tier is asked first: ordered goes by the list (within a tier in turn),"
+                                + " weighted by weight and what is left of rate limits, fastest takes of two at random the"
+                                + " one that gives first tokens sooner, cheapest goes by known prices, hash sends the same to"
+                                + " the same.",
+                byDefault = "ordered")
+        Strategy strategy,
+
+        @Describe(
+                value = "What the strategy hash tells requests apart by: key, or header with its name.",
+                byDefault = "key")
+        String hashBy,
 
         @Describe("Names of other models to ask, in order, when none of its targets answers.")
         List<String> fallbacks,

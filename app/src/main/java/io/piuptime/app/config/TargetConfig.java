@@ -10,4 +10,15 @@ public record TargetConfig(
         Optional<String> model,
 
         @Describe("What the model costs there, if neither what the model nor what the catalogue says.")
-        Optional<String> price) {}
+        Optional<String> price,
+
+        @Describe(
+                value = "Its share among the targets of its tier, where the strategy goes by shares.",
+                byDefault = "1",
+                max = 1_000_000)
+        int weight,
+
+        @Describe(
+                "Its tier: targets of the lowest are asked first, those of one tier stand for each other. By default its"
+                        + " place in the list where the strategy is ordered, and 1 with any other.")
+        Optional<Integer> priority) {}

@@ -3,6 +3,7 @@ package io.piuptime.gateway.accept;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.connection.Connections;
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.Loop;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** The data listener: takes exchanges on every event loop. */
 public final class DataServer implements AutoCloseable {
@@ -42,6 +44,7 @@ public final class DataServer implements AutoCloseable {
     private final LongSupplier nanos;
     private final AtomicBoolean draining;
     private final io.piuptime.gateway.health.Health targets;
+    private final RandomGenerator random;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Unit> units = new CopyOnWriteArrayList<>();
 
@@ -52,10 +55,11 @@ public final class DataServer implements AutoCloseable {
         this.plane = new DataPlane(network.vertx(), parts, draining::get);
         this.buffers = buffers;
         this.nanos = nanos;
-        SplittableRandom random = new SplittableRandom(parts.random().nextLong());
+        this.random = parts.random();
+        SplittableRandom jitter = new SplittableRandom(random.nextLong());
         this.targets = new io.piuptime.gateway.health.Health(TARGETS, () -> {
-            synchronized (random) {
-                return random.nextDouble();
+            synchronized (jitter) {
+                return jitter.nextDouble();
             }
         });
         parts.snapshots().follow(this::swapped);
@@ -151,7 +155,9 @@ public final class DataServer implements AutoCloseable {
 
         Unit(Context context, ListenAddress address) {
             this.context = context;
-            loop = new Loop(network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting(), targets);
+            Candidates candidates = new Candidates(targets, new SplittableRandom(random.nextLong()));
+            loop = new Loop(
+                    network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting(), candidates);
             callers = new Connections(
                     loop.ticker(),
                     connections,

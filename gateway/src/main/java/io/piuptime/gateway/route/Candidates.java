@@ -2,7 +2,7 @@ package io.piuptime.gateway.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.piuptime.catalog.Offer;
+import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.RateLimitReader;
@@ -19,26 +19,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** Finds the candidates of a model with what is known of their health. Used by one thread, and emptied at each swap. */
 public final class Candidates {
     private static final int FINGERPRINT = 16;
 
     private final Health health;
+    private final Ranking ranking;
     private final IdentityHashMap<Provider, Known> providers = new IdentityHashMap<>();
 
-    public Candidates(Health health) {
+    /**
+     * The candidates of one thread.
+     *
+     * @param health of all targets
+     * @param random for strategies that draw
+     */
+    public Candidates(Health health, RandomGenerator random) {
         this.health = health;
+        this.ranking = new Ranking(random);
     }
 
-    /** The targets of a model and of its fallbacks, in order. */
-    public List<Candidate> of(Model model, Offer offer) {
+    /**
+     * The targets of an exchange's model and of its fallbacks, in the order in which they are asked.
+     *
+     * @param headers gives the value of a header of the request, or an empty text
+     * @param now nanoseconds of the clock that health is told by
+     */
+    public List<Candidate> of(Exchange exchange, UnaryOperator<String> headers, long now) {
+        Model model = exchange.model();
+        Asked asked = Asked.of(exchange, headers, now);
         List<Candidate> candidates = new ArrayList<>(model.targets().size());
-        int tier = add(model, 0, candidates);
+        int tier = add(model, 0, candidates, asked);
         for (String fallback : model.routing().fallbacks()) {
-            Optional<Model> other = offer.find(fallback);
+            Optional<Model> other = exchange.snapshot().offer().find(fallback);
             if (other.isPresent()) {
-                tier = add(other.get(), tier, candidates);
+                tier = add(other.get(), tier, candidates, asked);
             }
         }
         return candidates;
@@ -49,15 +66,28 @@ public final class Candidates {
         providers.clear();
     }
 
-    private int add(Model model, int from, List<Candidate> candidates) {
-        int tier = from;
+    private int add(Model model, int first, List<Candidate> candidates, Asked asked) {
+        int tier = first;
+        int from = candidates.size();
+        int written = 0;
         for (Target target : model.targets()) {
-            Provider provider = target.provider();
-            Known known = providers.computeIfAbsent(provider, Known::of);
-            HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
-            candidates.add(new Candidate(target, health.of(key), known.limits(), tier++, 0));
+            if (candidates.size() > from && target.placement().tier() != written) {
+                ranking.order(candidates, from, model, asked);
+                from = candidates.size();
+                tier++;
+            }
+            written = target.placement().tier();
+            candidates.add(candidate(target, tier));
         }
-        return tier;
+        ranking.order(candidates, from, model, asked);
+        return tier + 1;
+    }
+
+    private Candidate candidate(Target target, int tier) {
+        Provider provider = target.provider();
+        Known known = providers.computeIfAbsent(provider, Known::of);
+        HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
+        return new Candidate(target, health.of(key), known.limits(), tier, 0);
     }
 
     /** What a provider's row says, made ready. */

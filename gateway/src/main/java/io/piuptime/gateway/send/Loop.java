@@ -1,7 +1,6 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
-import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.model.catalog.Provider;
@@ -34,7 +33,7 @@ public final class Loop {
      *
      * @param loops how many loops share the limits of a provider's pool
      * @param away threads that may wait
-     * @param health of all targets
+     * @param candidates of this loop
      */
     public Loop(
             Vertx vertx,
@@ -43,8 +42,8 @@ public final class Loop {
             LongSupplier nanos,
             Signer signer,
             Executor away,
-            Health health) {
-        this.candidates = new Candidates(health);
+            Candidates candidates) {
+        this.candidates = candidates;
         this.signer = signer;
         this.away = away;
         this.vertx = vertx;

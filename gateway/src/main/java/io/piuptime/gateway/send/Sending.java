@@ -20,6 +20,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,8 @@ public final class Sending extends Ticker.Item {
         this.sink = sink;
         this.timers = exchange.model().timers();
         this.plan = new Plan(
-                loop.candidates().of(exchange.model(), exchange.snapshot().offer()),
+                loop.candidates()
+                        .of(exchange, value(order.headers()), loop.ticker().now()),
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL);
         this.recovery = new Recovery(
@@ -167,10 +169,7 @@ public final class Sending extends Ticker.Item {
     /** The head of an answer came. */
     void heard(MultiMap headers) {
         if (asked != null) {
-            AnswerHeaders values = name -> {
-                String value = headers.get(name);
-                return value == null ? "" : value;
-            };
+            AnswerHeaders values = value(headers)::apply;
             retryAfter = asked.limits().retryAfterNanos(values);
             asked.health().heard(loop.ticker().now(), asked.limits().read(values));
         }
@@ -380,6 +379,13 @@ public final class Sending extends Ticker.Item {
                                 speech -> begin(target, SameDialect.passing(dialect, operation(), false, speech)),
                                 () -> failed(Failures.unable(target, operation())));
         }
+    }
+
+    private static UnaryOperator<String> value(MultiMap headers) {
+        return name -> {
+            String value = headers.get(name);
+            return value == null ? "" : value;
+        };
     }
 
     private Operation operation() {

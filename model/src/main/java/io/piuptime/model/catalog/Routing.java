@@ -2,22 +2,38 @@ package io.piuptime.model.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.routing.HashBy;
+import io.piuptime.model.routing.Strategy;
 import java.util.List;
 
 /**
  * Which way an exchange with a model goes, and what is done when a target fails it.
  *
+ * @param strategy who of the targets of one tier is asked first
+ * @param hashBy what requests are told apart by, where the strategy is {@link Strategy#HASH}
  * @param fallbacks names of other models that are asked, in order, when no target of this one answers
  * @param recovery of streams that break after their first content
  * @param leavesContentFilter whether an answer that a provider's content filter refuses is asked for elsewhere; else the
  *     refusal is the answer
  */
-public record Routing(List<String> fallbacks, StreamRecovery recovery, boolean leavesContentFilter) {
+public record Routing(
+        Strategy strategy,
+        HashBy hashBy,
+        List<String> fallbacks,
+        StreamRecovery recovery,
+        boolean leavesContentFilter) {
     /** Target after target, and no other model. */
     public static final Routing DEFAULT = new Routing(List.of(), StreamRecovery.ERROR, false);
 
     public Routing {
+        requireNonNull(strategy, "strategy");
+        requireNonNull(hashBy, "hashBy");
         fallbacks = List.copyOf(fallbacks);
         requireNonNull(recovery, "recovery");
+    }
+
+    /** Target after target. */
+    public Routing(List<String> fallbacks, StreamRecovery recovery, boolean leavesContentFilter) {
+        this(Strategy.ORDERED, HashBy.KEY, fallbacks, recovery, leavesContentFilter);
     }
 }

@@ -3,6 +3,7 @@ package io.piuptime.model.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.price.Tariff;
+import io.piuptime.model.routing.Placement;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,19 @@ import java.util.Optional;
  *
  * @param upstreamModel the provider's name for the model; empty for the provider itself
  * @param ownTariff its prices, where they are not those that the catalogue knows
+ * @param placement among the targets of its model
  */
-public record Target(Provider provider, String upstreamModel, Optional<Tariff> ownTariff) {
+public record Target(Provider provider, String upstreamModel, Optional<Tariff> ownTariff, Placement placement) {
     public Target {
         requireNonNull(provider, "provider");
         requireNonNull(upstreamModel, "upstreamModel");
         requireNonNull(ownTariff, "ownTariff");
+        requireNonNull(placement, "placement");
+    }
+
+    /** One among equals. */
+    public Target(Provider provider, String upstreamModel, Optional<Tariff> ownTariff) {
+        this(provider, upstreamModel, ownTariff, Placement.EQUAL);
     }
 
     public Target(Provider provider, String upstreamModel) {

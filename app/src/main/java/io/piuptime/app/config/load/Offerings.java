@@ -19,8 +19,12 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Tariff;
+import io.piuptime.model.routing.HashBy;
+import io.piuptime.model.routing.Placement;
+import io.piuptime.model.routing.Strategy;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,12 +131,7 @@ final class Offerings {
     }
 
     private Offering offering(String name, ModelConfig model) {
-        List<Target> targets = model.targets().stream()
-                .map(target -> new Target(
-                        requireNonNull(usable.get(target.provider()), target.provider()),
-                        target.model().orElse(name),
-                        target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price)))))
-                .toList();
+        List<Target> targets = targets(name, model);
         boolean listsKnown = Wildcard.isIn(name)
                 && BuiltIn.isOpenAi(targets.getFirst().provider().baseUrl());
         return new Offering(
@@ -143,9 +142,27 @@ final class Offerings {
                 shortensSilence && model.timers().betweenEvents().isEmpty(),
                 listsKnown ? builtIn.openAiNames() : List.of(),
                 new Routing(
+                        model.strategy(),
+                        HashBy.read(model.hashBy()),
                         model.fallbacks(),
                         model.streamRecovery(),
                         model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK),
                 model.strict());
+    }
+
+    /** By tier, and within one as they are written. */
+    private List<Target> targets(String name, ModelConfig model) {
+        List<Target> targets = new ArrayList<>();
+        for (int at = 0; at < model.targets().size(); at++) {
+            TargetConfig target = model.targets().get(at);
+            int place = model.strategy() == Strategy.ORDERED ? at + 1 : 1;
+            targets.add(new Target(
+                    requireNonNull(usable.get(target.provider()), target.provider()),
+                    target.model().orElse(name),
+                    target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price))),
+                    new Placement(target.priority().orElse(place), target.weight())));
+        }
+        targets.sort(Comparator.comparingInt(target -> target.placement().tier()));
+        return targets;
     }
 }

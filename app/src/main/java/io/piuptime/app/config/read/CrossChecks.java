@@ -13,6 +13,7 @@ import io.piuptime.catalog.Wildcard;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.RateLimitHeader;
 import io.piuptime.model.price.PriceText;
+import io.piuptime.model.routing.HashBy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -240,6 +241,14 @@ final class CrossChecks {
 
     private void model(String name, ModelConfig model, String path) {
         price(model.price(), Keys.path(path, "price"));
+        try {
+            HashBy.read(model.hashBy());
+        } catch (IllegalArgumentException _) {
+            problems.atValue(
+                    Keys.path(path, "hash-by"),
+                    Shown.quoted(model.hashBy()),
+                    "expected: key, or header with its name, such as header x-session");
+        }
         String targets = Keys.path(path, "targets");
         if (model.targets().isEmpty()) {
             problems.atValue(targets, "no target", "expected: at least one");

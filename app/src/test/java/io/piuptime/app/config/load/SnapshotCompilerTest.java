@@ -20,6 +20,7 @@ import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
+import io.piuptime.model.routing.Placement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class SnapshotCompilerTest {
                 Map.of(),
                 new Provider.Connection(Optional.empty(), Optional.of(URI.create("http://own:1")), 1024, 1024));
         assertThat(offer.find("mine").orElseThrow().targets())
-                .containsExactly(new Target(b, "gpt-4o"), new Target(a, "mine"));
+                .containsExactly(new Target(b, "gpt-4o"), new Target(a, "mine", Optional.empty(), new Placement(2, 1)));
         assertThat(offer.find("fast")).isEqualTo(offer.find("mine"));
         assertThat(offer.find("b/x").orElseThrow().targets()).containsExactly(new Target(b, "x"));
         assertThat(offer.names()).containsExactly("demo", "fast", "mine");

@@ -27,6 +27,7 @@ import io.piuptime.model.catalog.Signing;
 import io.piuptime.model.catalog.StreamRecovery;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
+import io.piuptime.model.routing.Strategy;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -90,10 +91,12 @@ class FullConfigTest {
                 timers: *timers
                 price: in=1 out=2
                 strict: true
+                strategy: hash
+                hash-by: header x-session
                 fallbacks: [a/b]
                 stream-recovery: continue
                 on-content-filter: fallback
-                targets: [{provider: one, model: "x*", price: in=3}]
+                targets: [{provider: one, model: "x*", price: in=3, weight: 5, priority: 6}]
             catalogue:
               providers: {own: {speaks: {openai-chat: "http://own/v1"}, quirks: [no-n]}}
               models: {own/m: {context: 5, prices: in=1 out=2}}
@@ -172,10 +175,13 @@ class FullConfigTest {
                                 TIMERS,
                                 Optional.of("in=1 out=2"),
                                 true,
+                                Strategy.HASH,
+                                "header x-session",
                                 List.of("a/b"),
                                 StreamRecovery.CONTINUE,
                                 ModelConfig.OnContentFilter.FALLBACK,
-                                List.of(new TargetConfig("one", Optional.of("x*"), Optional.of("in=3"))))));
+                                List.of(new TargetConfig(
+                                        "one", Optional.of("x*"), Optional.of("in=3"), 5, Optional.of(6))))));
         assertThat(config.catalogue())
                 .isEqualTo(new CatalogueConfig(
                         Map.of(
@@ -259,10 +265,12 @@ class FullConfigTest {
                         NO_TIMERS,
                         Optional.empty(),
                         false,
+                        Strategy.ORDERED,
+                        "key",
                         List.of(),
                         StreamRecovery.ERROR,
                         ModelConfig.OnContentFilter.ERROR,
-                        List.of(new TargetConfig("p", Optional.empty(), Optional.empty()))));
+                        List.of(new TargetConfig("p", Optional.empty(), Optional.empty(), 1, Optional.empty()))));
     }
 
     @Test

@@ -1,0 +1,180 @@
+package io.piuptime.gateway.route;
+
+import io.piuptime.gateway.health.TargetHealth;
+import io.piuptime.model.catalog.Model;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Puts the candidates of a tier in the order that the strategy of their model wants. Those that are full come after those
+ * that are not, and those near the end of their rate limits last. Used by one thread.
+ */
+final class Ranking {
+    private static final int MOST_NAMES = 4_096;
+    private static final double FULL = 1e20;
+    private static final double NEARLY_EXHAUSTED = 1e25;
+    /** Nothing is known of how soon it answers, and somebody is finding out. */
+    private static final double BEING_TRIED = 1e18;
+
+    private static final double FIRST = -1;
+    private static final double TIE = 1e-9;
+
+    private final RandomGenerator random;
+    private final Prices prices = new Prices();
+    private final Map<String, Turn> turns = new HashMap<>();
+
+    /** Whose turn it is at a model. */
+    private static final class Turn {
+        private int next;
+    }
+
+    Ranking(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Orders the last of the candidates, from an index on. */
+    void order(List<Candidate> candidates, int from, Model model, Asked asked) {
+        int count = candidates.size() - from;
+        if (count < 2) {
+            return;
+        }
+        List<Candidate> tier = candidates.subList(from, candidates.size());
+        double[] scores = scores(tier, model, asked);
+        for (int at = 0; at < count; at++) {
+            TargetHealth health = tier.get(at).health();
+            if (health.rateLimits().nearlyExhausted(asked.now())) {
+                scores[at] += NEARLY_EXHAUSTED;
+            } else if (health.full()) {
+                scores[at] += FULL;
+            }
+        }
+        sort(tier, scores);
+    }
+
+    private double[] scores(List<Candidate> tier, Model model, Asked asked) {
+        return switch (model.routing().strategy()) {
+            case ORDERED, ROUND_ROBIN -> inTurn(tier, model, 1);
+            case WEIGHTED -> weighted(tier, asked.now());
+            case LEAST_IN_FLIGHT -> leastInFlight(tier, model);
+            case FASTEST -> fastest(tier, asked.now());
+            case CHEAPEST -> cheapest(tier, model, asked);
+            case HASH -> hashed(tier, mixed(asked.mark(model.routing().hashBy())));
+        };
+    }
+
+    private double[] inTurn(List<Candidate> tier, Model model, double step) {
+        double[] scores = new double[tier.size()];
+        int turn = turn(model);
+        for (int at = 0; at < scores.length; at++) {
+            scores[at] = Math.floorMod(at - turn, scores.length) * step;
+        }
+        return scores;
+    }
+
+    private int turn(Model model) {
+        if (turns.size() >= MOST_NAMES) {
+            turns.clear();
+        }
+        return turns.computeIfAbsent(model.name(), _ -> new Turn()).next++;
+    }
+
+    /** Waits drawn from exponential distributions: the chance of the shortest is the share of its weight. */
+    private double[] weighted(List<Candidate> tier, long now) {
+        double[] scores = new double[tier.size()];
+        for (int at = 0; at < scores.length; at++) {
+            Candidate candidate = tier.get(at);
+            double left = candidate.health().rateLimits().remaining(now);
+            scores[at] = wait(1 - random.nextDouble(), weight(candidate) * left);
+        }
+        return scores;
+    }
+
+    private double[] leastInFlight(List<Candidate> tier, Model model) {
+        double[] scores = inTurn(tier, model, TIE);
+        for (int at = 0; at < scores.length; at++) {
+            Candidate candidate = tier.get(at);
+            scores[at] += candidate.health().inFlight() / weight(candidate);
+        }
+        return scores;
+    }
+
+    private double[] fastest(List<Candidate> tier, long now) {
+        double[] scores = new double[tier.size()];
+        for (int at = 0; at < scores.length; at++) {
+            TargetHealth health = tier.get(at).health();
+            double load = health.load(now);
+            scores[at] = load > 0 ? load : health.inFlight() == 0 ? 0 : BEING_TRIED + health.inFlight();
+        }
+        int one = random.nextInt(scores.length);
+        int other = random.nextInt(scores.length - 1);
+        other += other >= one ? 1 : 0;
+        scores[scores[one] <= scores[other] ? one : other] = FIRST;
+        return scores;
+    }
+
+    private double[] cheapest(List<Candidate> tier, Model model, Asked asked) {
+        double[] scores = inTurn(tier, model, TIE);
+        for (int at = 0; at < scores.length; at++) {
+            scores[at] += prices.of(asked.tariffs().of(tier.get(at).target()), asked.at());
+        }
+        return scores;
+    }
+
+    /** Rendezvous hashing with weights: a target that is lost moves its own share and nothing else. */
+    private static double[] hashed(List<Candidate> tier, long mark) {
+        double[] scores = new double[tier.size()];
+        int same = 0;
+        for (int at = 0; at < scores.length; at++) {
+            Candidate candidate = tier.get(at);
+            same = at > 0 && isSame(candidate, tier.get(at - 1)) ? same + 1 : 0;
+            long hash = mix(mark
+                    ^ mix(mixed(candidate.target().provider().name())
+                            + 31 * mixed(candidate.target().upstreamModel())
+                            + same));
+            scores[at] = wait(((hash >>> 11) + 1) * 0x1.0p-53, weight(candidate));
+        }
+        return scores;
+    }
+
+    private static boolean isSame(Candidate one, Candidate other) {
+        return one.target().provider().name().equals(other.target().provider().name())
+                && one.target().upstreamModel().equals(other.target().upstreamModel());
+    }
+
+    private static double weight(Candidate candidate) {
+        return candidate.target().placement().weight();
+    }
+
+    private static double wait(double drawn, double weight) {
+        return -Math.log(drawn) / weight;
+    }
+
+    private static long mixed(String text) {
+        return mix(text.hashCode() + ((long) text.length() << Integer.SIZE));
+    }
+
+    /** Spreads bits as a generator of random numbers does. */
+    private static long mix(long value) {
+        long bits = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+        return bits ^ (bits >>> 31);
+    }
+
+    /** Tiers are short; equal scores keep their order. */
+    private static void sort(List<Candidate> tier, double[] scores) {
+        for (int at = 1; at < scores.length; at++) {
+            double score = scores[at];
+            Candidate candidate = tier.get(at);
+            int to = at;
+            while (to > 0 && scores[to - 1] > score) {
+                scores[to] = scores[to - 1];
+                tier.set(to, tier.get(to - 1));
+                to--;
+            }
+            scores[to] = score;
+            tier.set(to, candidate);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.piuptime.model.routing;
+
+/**
+ * Where a target stands among the targets of its model.
+ *
+ * @param tier those of the lowest are asked first
+ * @param weight its share among those of its tier
+ */
+public record Placement(int tier, double weight) {
+    /** One among equals. */
+    public static final Placement EQUAL = new Placement(1, 1);
+
+    public Placement {
+        if (tier < 1) {
+            throw new IllegalArgumentException("tier: " + tier + " (expected: >= 1)");
+        }
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight: " + weight + " (expected: > 0)");
+        }
+    }
+
+    /** The same for one of several that share its weight. */
+    public Placement amongst(int parts) {
+        return parts == 1 ? this : new Placement(tier, weight / parts);
+    }
+}
