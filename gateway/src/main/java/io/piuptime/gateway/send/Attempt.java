@@ -2,6 +2,8 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.send.failure.Failure;
+import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.SlicedWrite;
 import io.piuptime.gateway.sign.Draft;

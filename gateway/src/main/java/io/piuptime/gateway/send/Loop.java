@@ -2,6 +2,7 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.route.Candidates;
+import io.piuptime.gateway.send.pool.Upstreams;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Speech;

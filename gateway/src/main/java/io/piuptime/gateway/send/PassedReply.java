@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
+import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.PieceMasking;
 import io.vertx.core.buffer.Buffer;

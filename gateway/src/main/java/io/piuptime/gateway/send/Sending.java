@@ -7,6 +7,8 @@ import io.piuptime.gateway.health.rates.AnswerHeaders;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
+import io.piuptime.gateway.send.failure.Failure;
+import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.SameDialect;

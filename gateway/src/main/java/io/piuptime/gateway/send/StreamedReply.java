@@ -4,6 +4,8 @@ import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.send.failure.Failure;
+import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;

@@ -7,6 +7,7 @@ import io.piuptime.gateway.ReplyMeter;
 import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.piuptime.gateway.send.wire.Masking;

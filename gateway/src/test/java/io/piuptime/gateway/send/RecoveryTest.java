@@ -99,7 +99,9 @@ class RecoveryTest {
         assertThat(one.holds(1 << 20)).isTrue();
         assertThat(buffers.held()).isEqualTo(1 << 20);
         assertThat(other.holds(1 << 20)).isTrue();
-        assertThat(recovery(StreamRecovery.BUFFERED).holds(1)).as("beyond the limit").isFalse();
+        assertThat(recovery(StreamRecovery.BUFFERED).holds(1))
+                .as("beyond the limit")
+                .isFalse();
 
         one.begin();
         other.stream(new Noted(true), new Unheard());

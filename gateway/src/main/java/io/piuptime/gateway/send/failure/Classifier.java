@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.failure;
 
 import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.health.Fault;
@@ -10,7 +10,7 @@ import java.util.Set;
  * Tells by a provider's error what an attempt failed of: by its words first, which say more than the status. The words are
  * those of the providers' own documentation.
  */
-final class Classifier {
+public final class Classifier {
     private static final Set<String> MONEY = Set.of(
             "insufficient_quota",
             "billing_error",
@@ -98,7 +98,7 @@ final class Classifier {
      * @param status of the answer, or the one that fits an error inside a stream
      * @param waits whether the answer says when to come back
      */
-    static Fault fault(int status, ErrorWords said, boolean waits) {
+    public static Fault fault(int status, ErrorWords said, boolean waits) {
         String message = said.message().toLowerCase(Locale.ROOT);
         if (status == 402 || any(said, MONEY) || saysMoney(said, message)) {
             return Fault.MONEY;

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.failure;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,22 +16,22 @@ import java.util.Optional;
  * @param refusal what the caller is told where the target's own words cannot be
  * @param answer the target's own answer, if it gave one that the caller may have
  */
-record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refusal refusal, Optional<Answer> answer) {
+public record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refusal refusal, Optional<Answer> answer) {
     /** An error that a provider answered, as the caller gets it. */
-    record Answer(int status, MultiMap headers, Buffer body) {}
+    public record Answer(int status, MultiMap headers, Buffer body) {}
 
-    Failure {
+    public Failure {
         requireNonNull(fault, "fault");
         requireNonNull(refusal, "refusal");
         requireNonNull(answer, "answer");
     }
 
-    static Failure of(Fault fault, Refusal refusal) {
+    public static Failure of(Fault fault, Refusal refusal) {
         return new Failure(fault, true, -1, refusal, Optional.empty());
     }
 
     /** The target was not asked, as it cannot do what is wanted, or we cannot. */
-    static Failure unasked(Refusal refusal) {
+    public static Failure unasked(Refusal refusal) {
         return new Failure(Fault.UNKNOWN_MODEL, false, -1, refusal, Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.pool;
 
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * The connections of one event loop to providers, pooled by the way they are made. One pool a loop, so that a reply never
  * changes threads. All methods run on the loop.
  */
-final class Upstreams {
+public final class Upstreams {
     /** Shorter than the idle timeout of the usual load balancer, so that we close first. */
     private static final int IDLE_SECONDS = 55;
 
@@ -56,12 +56,12 @@ final class Upstreams {
         }
     }
 
-    Upstreams(Vertx vertx, int loops) {
+    public Upstreams(Vertx vertx, int loops) {
         this.vertx = vertx;
         this.loops = loops;
     }
 
-    Pool to(Provider provider, Timers timers) {
+    public Pool to(Provider provider, Timers timers) {
         Known known = lastAsked.get(provider.name());
         if (known != null && known.isFor(provider, timers)) {
             return known.pool();
@@ -72,12 +72,12 @@ final class Upstreams {
     }
 
     /** Whether this is the first request on a connection. Asked once a request. */
-    boolean firstOn(HttpConnection connection) {
+    public boolean firstOn(HttpConnection connection) {
         return unused.remove(connection);
     }
 
     /** Closes the pools that no model needs any more, once their exchanges have ended. */
-    void retain(Collection<Provider> providers, Collection<Timers> timers) {
+    public void retain(Collection<Provider> providers, Collection<Timers> timers) {
         lastAsked.clear();
         Set<Way> needed = new HashSet<>();
         for (Provider provider : providers) {
@@ -94,7 +94,7 @@ final class Upstreams {
         });
     }
 
-    void close() {
+    public void close() {
         pools.values().forEach(Pool::close);
         pools.clear();
     }

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.pool;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,7 +8,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 
 /** The connections of one kind. A retired one takes no new requests and ends when those that wait have their connection. */
-final class Pool {
+public final class Pool {
     private static final int LONGEST_EXCHANGE_MINUTES = 10;
 
     private final Vertx vertx;
@@ -22,7 +22,7 @@ final class Pool {
     }
 
     /** A request on a connection of its own, once there is one. */
-    Future<HttpClientRequest> request(RequestOptions options) {
+    public Future<HttpClientRequest> request(RequestOptions options) {
         waiting++;
         return client.request(options).onComplete(_ -> {
             waiting--;

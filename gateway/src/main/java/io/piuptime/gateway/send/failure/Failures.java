@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.failure;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Tells what an exception of the HTTP client means. Messages name the provider, never its address or its words. */
-final class Failures {
+public final class Failures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private Failures() {}
 
-    static Failure of(Throwable failure, Target target) {
+    public static Failure of(Throwable failure, Target target) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case ConnectionPoolTooBusyException _ -> {
@@ -73,13 +73,13 @@ final class Failures {
     }
 
     /** Whether the connection broke before the target can have answered, as a stale pooled one does. */
-    static boolean brokeOff(Throwable failure) {
+    public static boolean brokeOff(Throwable failure) {
         return failure instanceof HttpClosedException
                 || (failure instanceof IOException && !(failure instanceof SSLException));
     }
 
     /** The target has nothing like what is asked for. */
-    static Failure unable(Target target, Operation operation) {
+    public static Failure unable(Target target, Operation operation) {
         return Failure.unasked(new Refusal.BadRequest(
                 "The provider " + name(target) + " has no "
                         + operation.telemetryName().replace('_', ' ') + " that can be reached from here.",
@@ -87,11 +87,11 @@ final class Failures {
                 "model"));
     }
 
-    static Failure garbage(Target target) {
+    public static Failure garbage(Target target) {
         return failed(Fault.GARBAGE, target, "its answer is not what its protocol allows", "upstream_garbage");
     }
 
-    static Failure cut(Target target) {
+    public static Failure cut(Target target) {
         return Failure.of(
                 Fault.BROKEN,
                 new Refusal.UpstreamFailed(
@@ -99,12 +99,12 @@ final class Failures {
                         "upstream_stream_interrupted"));
     }
 
-    static Failure failed(Fault fault, Target target, String what, String code) {
+    public static Failure failed(Fault fault, Target target, String what, String code) {
         return Failure.of(
                 fault, new Refusal.UpstreamFailed("The provider " + name(target) + " failed: " + what + ".", code));
     }
 
-    static Failure silent(Target target, Duration limit, String waitingFor, String code) {
+    public static Failure silent(Target target, Duration limit, String waitingFor, String code) {
         return Failure.of(
                 Fault.SILENT,
                 new Refusal.UpstreamSilent(
@@ -114,7 +114,7 @@ final class Failures {
     }
 
     /** The provider answered with an error that is not handed on. */
-    static Failure status(Target target, int status) {
+    public static Failure status(Target target, int status) {
         return failed(Fault.SERVER, target, "it answered with status " + status, "upstream_status");
     }
 
