@@ -221,7 +221,7 @@ class RecoveryTest {
     @Test
     void a_held_stream_that_is_too_large_to_be_held_is_told_as_it_comes() throws Exception {
         String large = "x".repeat(400_000);
-        first.next(Script.cut(Script.chat(large, large, large, large), 5, Ending.RST));
+        first.next(Script.cut(Script.chat(large, large, large, large), 5, Ending.FIN));
 
         HttpResponse<String> reply = gateway.post(CHAT, ask("held"));
 
