@@ -35,6 +35,8 @@ class ShapesTest {
             entry("io.piuptime.app.config.GatewayConfig", "one component a section of the configuration"),
             entry("io.piuptime.app.config.LimitsConfig", "one component a key of its section"),
             entry("io.piuptime.app.config.TimersConfig", "one component a key of its section"),
+            entry("io.piuptime.app.config.ModelConfig", "one component a key of its section"),
+            entry("io.piuptime.catalog.Offering", "one component a part of what is written of a model"),
             entry("io.piuptime.app.config.ProviderConfig", "one component a key of its section"));
 
     /** What the compiler puts before an enum's own parameters: the name and the ordinal. */
