@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A vendor or server that answers. */
 public record ProviderConfig(
@@ -26,6 +27,11 @@ public record ProviderConfig(
         @Describe(
                 "Its key, sent as its row or dialect says; best written as ${NAME} or ${file:/path}; by default the environment's.")
         Optional<Secret> apiKey,
+
+        @Describe(
+                "More keys of it, each with limits and a health of its own: requests take them in turn, and one that is"
+                        + " refused or at its limit leaves them to the others.")
+        List<Secret> apiKeys,
 
         @Describe("What is signed with where that is more than one key: access-key-id, secret-access-key, session-token"
                 + " (sigv4); credentials-file (google-oauth); tenant-id, client-id, client-secret (entra).")
@@ -77,8 +83,14 @@ public record ProviderConfig(
         }
     }
 
+    /** All its keys, in order. */
+    public List<Secret> keys() {
+        return Stream.concat(apiKey.stream(), apiKeys.stream()).toList();
+    }
+
     public ProviderConfig {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        apiKeys = List.copyOf(apiKeys);
         credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
         rateLimits = Collections.unmodifiableMap(new LinkedHashMap<>(rateLimits));
         passthrough = List.copyOf(passthrough);

@@ -9,12 +9,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * Puts the candidates of a tier in the order that the strategy of their model wants. Those that are full come after those
- * that are not, and those near the end of their rate limits last. Used by one thread.
+ * that are not, then those near the end of their rate limits, and last those that cool, are broken or have a dead credential. Used by one thread.
  */
 final class Ranking {
     private static final int MOST_NAMES = 4_096;
     private static final double FULL = 1e20;
     private static final double NEARLY_EXHAUSTED = 1e25;
+    private static final double RESTING = 1e30;
     /** Nothing is known of how soon it answers, and somebody is finding out. */
     private static final double BEING_TRIED = 1e18;
 
@@ -44,7 +45,9 @@ final class Ranking {
         double[] scores = scores(tier, model, asked);
         for (int at = 0; at < count; at++) {
             TargetHealth health = tier.get(at).health();
-            if (health.rateLimits().nearlyExhausted(asked.now())) {
+            if (health.readyAt(asked.now()) - asked.now() > 0) {
+                scores[at] += RESTING;
+            } else if (health.rateLimits().nearlyExhausted(asked.now())) {
                 scores[at] += NEARLY_EXHAUSTED;
             } else if (health.full()) {
                 scores[at] += FULL;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.routing.HashBy;
@@ -69,6 +70,19 @@ class RankingTest {
         Model model = Tiers.model(strategy, tier);
         for (int draw = 0; draw < 50; draw++) {
             assertThat(Tiers.names(ranked(tier, model, "k" + draw)).getLast()).isEqualTo("t0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_cools_is_asked_after_all_others(Strategy strategy) {
+        List<Candidate> tier = Tiers.weighing(100, 1, 1);
+        tier.get(0).health().admitAnyway();
+        tier.get(0).health().failed(Tiers.NOW, Tiers.NOW, Fault.RATE, 5 * SECOND);
+        tier.get(1).health().heard(Tiers.NOW, new Allowance(0.01, 60 * SECOND));
+        Model model = Tiers.model(strategy, tier);
+        for (int draw = 0; draw < 20; draw++) {
+            assertThat(Tiers.names(ranked(tier, model, "k" + draw))).containsExactly("t2", "t1", "t0");
         }
     }
 

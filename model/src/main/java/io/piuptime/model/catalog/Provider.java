@@ -3,6 +3,7 @@ package io.piuptime.model.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,13 @@ public record Provider(
     /** Where it speaks OpenAI's format, or else its own. */
     public URI baseUrl() {
         return speech(Wire.OPENAI_CHAT).orElse(own()).url("");
+    }
+
+    /** The same, asked with another key. */
+    public Provider withKey(Secret key) {
+        Map<String, Secret> others = new HashMap<>(credentials);
+        others.put(API_KEY, key);
+        return new Provider(name, speaks, others, settings, habits, headers, connection);
     }
 
     /** The key that it wants, if it wants one. */

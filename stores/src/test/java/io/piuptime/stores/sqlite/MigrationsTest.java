@@ -41,7 +41,7 @@ class MigrationsTest {
                 .containsExactlyInAnyOrder("usage", "key_changes", "provider_objects");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder("usage_of_key", "changes_of_key", "objects_by_expiry");
-        assertThat(texts("PRAGMA user_version")).containsExactly("5");
+        assertThat(texts("PRAGMA user_version")).containsExactly("6");
     }
 
     @Test

@@ -56,7 +56,7 @@ public record Wanted(
     /** What a configuration says, without names of rate-limit headers that nobody knows. */
     public static Wanted of(ProviderConfig written) {
         Map<String, Secret> credentials = new HashMap<>(written.credentials());
-        written.apiKey().ifPresent(key -> credentials.put(Provider.API_KEY, key));
+        written.keys().stream().findFirst().ifPresent(key -> credentials.put(Provider.API_KEY, key));
         Map<RateLimitHeader, String> rateLimits = new EnumMap<>(RateLimitHeader.class);
         for (RateLimitHeader header : RateLimitHeader.values()) {
             if (written.rateLimits().containsKey(header.id())) {

@@ -10,6 +10,7 @@ import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
+import io.piuptime.model.routing.Placement;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -87,9 +88,12 @@ final class BuiltIn {
                 connection(reach.speaks().getFirst().url("")));
     }
 
-    /** Every model of a provider, as {@code provider/model}, of which the known ones are listed. */
-    Offering everyModel(Provider provider, List<String> known, Timers timers, boolean shortensSilence) {
-        return offering(provider, provider.name() + "/*", "*", timers, shortensSilence, known);
+    /** Every model of a provider, by all its keys, as {@code provider/model}, of which the known ones are listed. */
+    Offering everyModel(List<Provider> pool, List<String> known, Timers timers, boolean shortensSilence) {
+        List<Target> targets = pool.stream()
+                .map(provider -> new Target(provider, "*", Optional.empty(), Placement.EQUAL.amongst(pool.size())))
+                .toList();
+        return new Offering(pool.getFirst().name() + "/*", List.of(), targets, timers, shortensSilence, known);
     }
 
     private Provider provider(String name, URI baseUrl, Optional<Secret> key) {

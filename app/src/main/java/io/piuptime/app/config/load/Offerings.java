@@ -40,9 +40,9 @@ final class Offerings {
     private final Optional<URI> demoBaseUrl;
     private final Timers timers;
     private final boolean shortensSilence;
-    private final Map<String, Provider> written = new HashMap<>();
+    private final Map<String, List<Provider>> written = new HashMap<>();
     private final List<Offering> local = new ArrayList<>();
-    private final Map<String, Provider> usable = new HashMap<>();
+    private final Map<String, List<Provider>> usable = new HashMap<>();
 
     Offerings(
             GatewayConfig config,
@@ -57,12 +57,12 @@ final class Offerings {
         this.demoBaseUrl = demoBaseUrl;
         this.timers = config.timers().over(Timers.DEFAULT);
         this.shortensSilence = config.timers().betweenEvents().isEmpty();
-        config.providers().forEach((name, provider) -> written.put(name, providers.provider(name, provider)));
+        config.providers().forEach((name, provider) -> written.put(name, providers.providers(name, provider)));
         found.stream()
                 .filter(server -> !written.containsKey(server.name()))
                 .forEach(server -> known.local(server).map(builtIn::provider).ifPresent(provider -> {
-                    usable.put(provider.name(), provider);
-                    local.add(builtIn.everyModel(provider, server.models(), timers, shortensSilence));
+                    usable.put(provider.name(), List.of(provider));
+                    local.add(builtIn.everyModel(List.of(provider), server.models(), timers, shortensSilence));
                 }));
         usable.putAll(written);
     }
@@ -72,7 +72,8 @@ final class Offerings {
                 .flatMap(model -> model.targets().stream())
                 .map(TargetConfig::provider)
                 .filter(name -> !usable.containsKey(name))
-                .forEach(name -> known.ready(name).ifPresent(reach -> usable.put(name, builtIn.provider(reach))));
+                .forEach(name ->
+                        known.ready(name).ifPresent(reach -> usable.put(name, List.of(builtIn.provider(reach)))));
         List<Offering> offerings = new ArrayList<>();
         config.models().forEach((name, model) -> offerings.add(offering(name, model)));
         Set<String> taken = new HashSet<>();
@@ -90,11 +91,11 @@ final class Offerings {
         offering.stream()
                 .filter(provider -> !provider.name().equals(BuiltIn.DEMO))
                 .forEach(provider -> accounts.put(provider.name(), new Account(provider, timers, List.of())));
-        written.forEach((name, provider) -> {
+        written.forEach((name, pool) -> {
             List<OpenPath> open = requireNonNull(config.providers().get(name), name).passthrough().stream()
                     .map(OpenPath::of)
                     .toList();
-            accounts.put(name, new Account(provider, timers, open));
+            accounts.put(name, new Account(pool.getFirst(), timers, open));
         });
         return new Accounts(accounts);
     }
@@ -124,7 +125,8 @@ final class Offerings {
         for (Reach.Known reached : known.switchedOn()) {
             if (!written.containsKey(reached.row())) {
                 Provider provider = builtIn.provider(reached);
-                offerings.add(builtIn.everyModel(provider, known.models(reached.row()), timers, shortensSilence));
+                offerings.add(
+                        builtIn.everyModel(List.of(provider), known.models(reached.row()), timers, shortensSilence));
             }
         }
         return offerings;
@@ -156,11 +158,15 @@ final class Offerings {
         for (int at = 0; at < model.targets().size(); at++) {
             TargetConfig target = model.targets().get(at);
             int place = model.strategy() == Strategy.ORDERED ? at + 1 : 1;
-            targets.add(new Target(
-                    requireNonNull(usable.get(target.provider()), target.provider()),
-                    target.model().orElse(name),
-                    target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price))),
-                    new Placement(target.priority().orElse(place), target.weight())));
+            List<Provider> pool = requireNonNull(usable.get(target.provider()), target.provider());
+            Placement placement = new Placement(target.priority().orElse(place), target.weight());
+            for (Provider provider : pool) {
+                targets.add(new Target(
+                        provider,
+                        target.model().orElse(name),
+                        target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price))),
+                        placement.amongst(pool.size())));
+            }
         }
         targets.sort(Comparator.comparingInt(target -> target.placement().tier()));
         return targets;

@@ -61,7 +61,8 @@ public final class SnapshotCompiler {
     /**
      * Compiles a configuration that was read without problems.
      *
-     * @throws io.piuptime.app.config.read.InvalidConfigException if the environment's part makes no sense
+     * @throws io.piuptime.app.config.read.InvalidConfigException if the environment's part makes no sense, or a fallback is not
+     *     offered
      */
     public Snapshot compile(GatewayConfig config) {
         List<LocalServer> local = config.discovery().local() ? found.get() : List.of();
@@ -69,6 +70,7 @@ public final class SnapshotCompiler {
         Offerings offerings =
                 new Offerings(config, known, new WrittenProviders(known, proxies), builtIn, local, demoBaseUrl);
         CompiledOffer offer = new CompiledOffer(offerings.all(), reasoning);
+        new Fallbacks(config, known, offer).check();
         return new Snapshot(
                 revisions.getAsLong(),
                 clock.instant(),

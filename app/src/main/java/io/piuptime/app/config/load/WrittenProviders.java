@@ -12,6 +12,7 @@ import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Quirk;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,16 @@ final class WrittenProviders {
         this.proxies = proxies;
     }
 
-    Provider provider(String name, ProviderConfig config) {
+    /** A provider once for each of its keys, of which there may be none. */
+    List<Provider> providers(String name, ProviderConfig config) {
+        Provider first = provider(name, config);
+        List<Provider> all = new ArrayList<>();
+        all.add(first);
+        config.keys().stream().skip(1).map(first::withKey).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private Provider provider(String name, ProviderConfig config) {
         Map<String, String> headers = new HashMap<>();
         config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
         Reach.Known reach = reach(name, config);

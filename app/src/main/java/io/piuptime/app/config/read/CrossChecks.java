@@ -12,6 +12,7 @@ import io.piuptime.catalog.Nearest;
 import io.piuptime.catalog.Wildcard;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.RateLimitHeader;
+import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.routing.HashBy;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +84,7 @@ final class CrossChecks {
 
     private void provider(String name, ProviderConfig provider, String path) {
         address(name, provider, path);
+        keys(provider, path);
         provider.proxy().ifPresent(proxy -> {
             URI uri = proxy.uri();
             boolean bare = uri.getRawPath() == null
@@ -111,6 +114,17 @@ final class CrossChecks {
                         "expected: the name of a header that says nothing about the connection or the body");
             }
         });
+    }
+
+    private void keys(ProviderConfig provider, String path) {
+        Set<Secret> seen = new HashSet<>();
+        provider.apiKey().ifPresent(seen::add);
+        for (int at = 0; at < provider.apiKeys().size(); at++) {
+            if (!seen.add(provider.apiKeys().get(at))) {
+                problems.atValue(
+                        Keys.path(Keys.path(path, "api-keys"), at), "a key once more", "expected: each of them once");
+            }
+        }
     }
 
     private void address(String name, ProviderConfig provider, String path) {
@@ -144,9 +158,9 @@ final class CrossChecks {
                 problems.atKey(at, "credential " + Shown.quoted(credential), expected);
             }
         }
-        if (provider.apiKey().isPresent() && !taken.contains(Provider.API_KEY)) {
+        if (!provider.keys().isEmpty() && !taken.contains(Provider.API_KEY)) {
             problems.atKey(
-                    Keys.path(path, "api-key"),
+                    Keys.path(path, provider.apiKey().isPresent() ? "api-key" : "api-keys"),
                     "a key",
                     "expected: credentials: {" + String.join(", ", taken) + "}, as it signs by "
                             + reach.speaks().getFirst().signing().id());

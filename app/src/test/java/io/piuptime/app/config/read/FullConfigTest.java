@@ -73,6 +73,7 @@ class FullConfigTest {
                 row: openai
                 settings: {region: eu}
                 api-key: ${KEY}
+                api-keys: ["3 ${KEY}"]
                 credentials: {api-key: "2 ${KEY}"}
                 dialect: openai-chat
                 signs: x-api-key
@@ -155,6 +156,7 @@ class FullConfigTest {
                                 Optional.of("openai"),
                                 Map.of("region", "eu"),
                                 Optional.of(new Secret("canary")),
+                                List.of(new Secret("3 canary")),
                                 Map.of("api-key", new Secret("2 canary")),
                                 Optional.of(Wire.OPENAI_CHAT),
                                 Optional.of(Signing.X_API_KEY),
@@ -247,6 +249,7 @@ class FullConfigTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
+                        List.of(),
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),

@@ -36,7 +36,7 @@ public final class Upstreams {
     private final Vertx vertx;
     private final int loops;
     private final Map<Way, Pool> pools = new HashMap<>();
-    private final Map<String, Known> lastAsked = new HashMap<>();
+    private final IdentityHashMap<Provider, Known> lastAsked = new IdentityHashMap<>();
     /** Connections on which nothing was sent yet: a failure on any other may be that of a stale one. */
     private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -49,10 +49,10 @@ public final class Upstreams {
     }
 
     /** The client that a provider was given last: comparing two references is cheaper than hashing how they connect. */
-    private record Known(Provider provider, Timers timers, Pool pool) {
+    private record Known(Timers timers, Pool pool) {
         @SuppressWarnings("ReferenceEquality") // equal but not same ones take the longer way to the same client
-        boolean isFor(Provider asked, Timers askedTimers) {
-            return provider == asked && timers == askedTimers;
+        boolean isFor(Timers asked) {
+            return timers == asked;
         }
     }
 
@@ -62,12 +62,12 @@ public final class Upstreams {
     }
 
     public Pool to(Provider provider, Timers timers) {
-        Known known = lastAsked.get(provider.name());
-        if (known != null && known.isFor(provider, timers)) {
+        Known known = lastAsked.get(provider);
+        if (known != null && known.isFor(timers)) {
             return known.pool();
         }
         Pool pool = pools.computeIfAbsent(Way.to(provider, timers), way -> new Pool(vertx, client(way)));
-        lastAsked.put(provider.name(), new Known(provider, timers, pool));
+        lastAsked.put(provider, new Known(timers, pool));
         return pool;
     }
 

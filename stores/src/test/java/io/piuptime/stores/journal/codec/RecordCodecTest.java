@@ -190,9 +190,9 @@ class RecordCodecTest {
     @Test
     void another_version_is_refused() {
         byte[] payload = payload(EVERY_COMPONENT);
-        payload[0] = 3;
+        payload[0] = 4;
 
-        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 3 (expected: 1 or 2)");
+        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 4 (expected: 1 to 3)");
     }
 
     @Test
