@@ -1,13 +1,11 @@
 package io.piuptime.app.config.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.app.config.known.LocalServer;
 import io.piuptime.app.config.read.ConfigReader;
 import io.piuptime.app.config.read.InvalidConfigException;
-import io.piuptime.app.config.read.Problem;
 import io.piuptime.catalog.Offer;
 import io.piuptime.catalog.OpenAiModels;
 import io.piuptime.gateway.Limits;
@@ -23,7 +21,6 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.routing.Placement;
-import io.piuptime.model.routing.Strategy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -439,64 +436,6 @@ class SnapshotCompilerTest {
         LocalServer found = new LocalServer("vllm", "vllm", URI.create("http://127.0.0.1:9/v1"), List.of("m"));
         Offer offer = compile("models: {fast: {targets: [{provider: vllm, model: m}]}}", List.of(found));
         assertThat(provider(offer, "fast").baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/v1"));
-    }
-
-    @Test
-    void a_fallback_that_nobody_offers_is_refused_with_its_place() {
-        String text = "models: {m: {fallbacks: [m, groq/x, claude], targets: [{provider: p}]}}\n"
-                + "providers: {p: {base-url: 'http://p/v1'}}\ndiscovery: {local: false}";
-        assertThatExceptionOfType(InvalidConfigException.class)
-                .isThrownBy(() -> compile(text, Map.of()))
-                .satisfies(refused -> assertThat(refused.problems())
-                        .extracting(Problem::text)
-                        .satisfiesExactly(
-                                itself -> assertThat(itself)
-                                        .isEqualTo("models.'m'.fallbacks[0]: 'm' (expected: another model)"),
-                                unknown ->
-                                        assertThat(unknown).startsWith("models.'m'.fallbacks[1]: 'groq/x' (expected:"),
-                                other -> assertThat(other).startsWith("models.'m'.fallbacks[2]: 'claude'")));
-    }
-
-    @Test
-    void a_fallback_may_be_a_server_on_this_machine_that_is_not_up() {
-        String text = "models: {m: {fallbacks: [ollama/llama], targets: [{provider: p}]}}\n"
-                + "providers: {p: {base-url: 'http://p/v1'}}";
-        assertThat(compile(text, Map.of()).offer().find("m")).isPresent();
-    }
-
-    @Test
-    void a_provider_with_several_keys_is_a_target_with_each_of_them() {
-        Offer offer = compile("""
-                        providers: {p: {base-url: 'http://p/v1', api-key: k1, api-keys: [k2, k3]}, q: {base-url: 'http://q/v1'}}
-                        models: {m: {targets: [{provider: p, weight: 3}, {provider: q}]}}
-                        """, Map.of()).offer();
-        List<Target> targets = offer.find("m").orElseThrow().targets();
-        assertThat(targets)
-                .extracting(
-                        target -> target.provider().apiKey().map(Secret::reveal).orElse(""))
-                .containsExactly("k1", "k2", "k3", "");
-        assertThat(targets)
-                .extracting(Target::placement)
-                .containsExactly(new Placement(1, 1), new Placement(1, 1), new Placement(1, 1), new Placement(2, 1));
-        assertThat(targets.subList(0, 3)).extracting(Target::id).containsOnly("p/m");
-    }
-
-    @Test
-    void targets_go_by_priority_and_without_an_order_share_a_tier() {
-        String providers = "providers: {p: {base-url: 'http://p/v1'}, q: {base-url: 'http://q/v1'}}\n";
-        Offer offer = compile(
-                        providers
-                                + "models: {a: {targets: [{provider: p, priority: 2}, {provider: q, priority: 1}]},"
-                                + " b: {strategy: weighted, targets: [{provider: p, weight: 5}, {provider: q}]}}",
-                        Map.of())
-                .offer();
-        assertThat(offer.find("a").orElseThrow().targets())
-                .extracting(Target::id)
-                .containsExactly("q/a", "p/a");
-        assertThat(offer.find("b").orElseThrow().targets())
-                .extracting(Target::placement)
-                .containsExactly(new Placement(1, 5), new Placement(1, 1));
-        assertThat(offer.find("b").orElseThrow().routing().strategy()).isEqualTo(Strategy.WEIGHTED);
     }
 
     private static Offer compile(String text, List<LocalServer> found) {
