@@ -30,8 +30,6 @@ class ShapesTest {
             entry("io.piuptime.model.chat.ChatReply", "one component a kind of thing that is answered"),
             entry("io.piuptime.model.chat.ChatUsage", "one component a kind of token"),
             entry("io.piuptime.model.chat.Sampling", "one component a wish about sampling"),
-            entry("io.piuptime.app.config.ModelConfig", "one component a key of a model's section"),
-            entry("io.piuptime.catalog.Offering", "one component a key of a model's row"),
             entry("io.piuptime.app.config.GatewayConfig", "one component a section of the configuration"),
             entry("io.piuptime.app.config.LimitsConfig", "one component a key of its section"),
             entry("io.piuptime.app.config.TimersConfig", "one component a key of its section"),

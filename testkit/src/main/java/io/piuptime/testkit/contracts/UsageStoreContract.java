@@ -57,7 +57,8 @@ public interface UsageStoreContract {
                 5,
                 new Times(6, -1, 7),
                 new Sizes(8_000_000_000L, 9_000_000_000L),
-                Optional.of(new Charge(21, "USD", "from=2026-01-01 in=22")));
+                Optional.of(new Charge(21, "USD", "from=2026-01-01 in=22")),
+                "a/x server 23ms, b/y answered 24ms");
 
         assertThat(store().add(List.of(usage))).isEqualTo(1);
         assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);

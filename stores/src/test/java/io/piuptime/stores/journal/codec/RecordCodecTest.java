@@ -47,7 +47,8 @@ class RecordCodecTest {
             10,
             new Times(11_001, 11_002, 11_003),
             new Sizes(12_001, 12_002),
-            Optional.of(new Charge(13_001, "USD", "in=13.002")));
+            Optional.of(new Charge(13_001, "USD", "in=13.002")),
+            "a/x server 14ms, b/y answered 15ms");
 
     /** A record as the first version wrote it, which knew nothing of costs. */
     private static final String FIRST_VERSION =
