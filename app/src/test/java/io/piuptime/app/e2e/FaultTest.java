@@ -82,7 +82,8 @@ class FaultTest {
 
     @Test
     void a_silent_stream_is_kept_alive_and_later_failures_are_told_inside_it() throws Exception {
-        fake.next(Script.late(Script.error(500, "server_error", "too late"), Duration.ofMillis(700)));
+        Script error = Script.error(500, "server_error", "too late");
+        fake.next(Script.late(error, Duration.ofMillis(700)), error, error);
         try (GatewayUnderTest gateway = gateway("timers: {heartbeat: 200ms}")) {
             HttpResponse<String> reply = gateway.post(PATH, ASK_STREAM);
             assertThat(reply.statusCode()).isEqualTo(200);
