@@ -219,9 +219,7 @@ class RecordingsTest {
                 && (type.startsWith("text/event-stream") || (type.contains("json") && reply.startsWith("{")));
         // the azure recordings name their model in the path, and one provider's stream is of another dialect
         boolean other = type.startsWith("text/event-stream") && !reply.contains("[DONE]");
-        // whose a file is, nothing recorded tells
-        boolean ofFile = body.contains("\"file_id\"");
-        return usable && !other && !ofFile
+        return usable && !other
                 ? Optional.of(new Recording(
                         name,
                         "/v1" + path.get(),
