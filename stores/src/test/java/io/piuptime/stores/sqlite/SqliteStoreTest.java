@@ -154,7 +154,7 @@ class SqliteStoreTest {
         try (SqliteStore older = folder.closed()) {
             assertThatThrownBy(older::open)
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("schema 99 (expected: at most 5)")
+                    .hasMessageContaining("schema 99 (expected: at most 6)")
                     .hasMessageContaining("newer version of Pi Uptime");
             SqliteUsageStore refused = new SqliteUsageStore(older);
             assertThatThrownBy(() -> refused.add(SampleUsage.records(3, 4))).hasMessageContaining("schema 99");

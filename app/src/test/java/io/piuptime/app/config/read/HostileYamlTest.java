@@ -39,7 +39,7 @@ class HostileYamlTest {
                 Arguments.of(
                         "<<: {listen: {}}",
                         "unknown key '<<' at line 1, column 1 (expected: one of listen, admin, "
-                                + "limits, timers, providers, models, catalogue, discovery, usage, observe, drain)"),
+                                + "limits, timers, idempotency, providers, models, catalogue, discovery, usage, observe, drain)"),
                 Arguments.of(
                         "listen: {port: 1",
                         "expected ',' or '}', but got <stream end> at line 1, column 17 "
