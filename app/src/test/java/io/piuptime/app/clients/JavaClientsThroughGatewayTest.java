@@ -94,7 +94,8 @@ class JavaClientsThroughGatewayTest {
             assertThat(client.refused("Please fail with 400")).isEqualTo(400);
             assertThat(client.refused("Please fail with 429")).isEqualTo(429);
             assertThat(client.refused("Please fail with 503")).isEqualTo(503);
-            assertThat(all.upstream().requests()).hasSizeBetween(before + 3, before + 4); // the gateway may ask once more after the 503
+            assertThat(all.upstream().requests())
+                    .hasSizeBetween(before + 3, before + 4); // the gateway may ask once more after the 503
             assertHeardBy(provider);
         }
     }

@@ -97,11 +97,12 @@ final class UsageApiTest {
         assertThat(reply.headers()).containsEntry("content-type", "text/csv; charset=utf-8; header=present");
         String[] rows = reply.body().toString().split("\r\n", 3);
         assertThat(rows[0])
-                .isEqualTo("id,startedAt,keyId,operation,model,target,status,ending,reason,stream,inputTokens,"
-                        + "outputTokens,cachedTokens,reasoningTokens,tokensSource,finishReason,attempts,totalMicros,"
-                        + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
-                        + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
-                        + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price,trail");
+                .isEqualTo(
+                        "id,startedAt,keyId,operation,model,target,status,ending,reason,stream,inputTokens,"
+                                + "outputTokens,cachedTokens,reasoningTokens,tokensSource,finishReason,attempts,totalMicros,"
+                                + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
+                                + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
+                                + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price,trail");
         assertThat(rows[1])
                 .isEqualTo("ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"
                         + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,");

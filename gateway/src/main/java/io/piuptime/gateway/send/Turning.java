@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.Dialect.ErrorFacts;
 import io.piuptime.gateway.ErrorWords;
 import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.rates.RateLimitReader;
@@ -34,9 +35,8 @@ final class Turning {
         Refusal refusal = fault == Fault.CREDENTIAL
                 ? credentials(attempt, words)
                 : Failures.status(attempt.target(), status).refusal();
-        Optional<Failure.Answer> answer = fault == Fault.CREDENTIAL || body.length == 0
-                ? Optional.empty()
-                : Optional.of(answer(attempt, status, body));
+        Optional<Failure.Answer> answer =
+                fault == Fault.CREDENTIAL ? Optional.empty() : Optional.of(answer(attempt, status, body, refusal));
         return new Failure(fault, true, pause, refusal, answer);
     }
 
@@ -50,7 +50,16 @@ final class Turning {
                 "upstream_credentials_exhausted");
     }
 
-    private static Failure.Answer answer(Attempt attempt, int status, byte[] body) {
+    /** The provider's own words; where it has none, its status in ours. */
+    private static Failure.Answer answer(Attempt attempt, int status, byte[] body, Refusal refusal) {
+        if (body.length == 0) {
+            Bytes ours = attempt.sending()
+                    .dialect()
+                    .error(new ErrorFacts(status, "upstream_error", "upstream_status", refusal.message(), ""));
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+            headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+            return new Failure.Answer(status, headers, Buffers.wrap(ours));
+        }
         Replies.Whole whole = attempt.replies().whole(status, Bytes.of(body));
         Bytes told = Bytes.of(whole.body().copy());
         Masking.mask(told, attempt.secret());

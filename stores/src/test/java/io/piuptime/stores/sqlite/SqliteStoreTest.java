@@ -161,7 +161,7 @@ class SqliteStoreTest {
             assertThatThrownBy(() -> refused.page(UsageQuery.newest(1))).hasMessageContaining("schema 99");
         }
 
-        execute("PRAGMA user_version = 5");
+        execute("PRAGMA user_version = 6");
         try (SqliteStore same = folder.opened()) {
             assertThat(new SqliteUsageStore(same).page(UsageQuery.newest(10)).records())
                     .hasSize(3);
