@@ -3,6 +3,7 @@ package io.piuptime.dialects.anthropic;
 import io.piuptime.dialects.anthropic.terms.CallIds;
 import io.piuptime.dialects.anthropic.terms.Sources;
 import io.piuptime.dialects.anthropic.terms.Words;
+import io.piuptime.dialects.chat.CallInput;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
@@ -11,7 +12,6 @@ import io.piuptime.model.chat.Part.CacheHint;
 import io.piuptime.model.chat.Part.Media.Kind;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -127,31 +127,12 @@ final class ContentWriter {
         }
         ObjectNode block = to.addObject().put("type", "tool_use");
         block.put("id", callId(call.id())).put("name", call.name());
-        block.set("input", input(call));
+        block.set("input", CallInput.of(call, own, drops));
         addCache(call.cache(), block);
     }
 
     private String callId(String id) {
         return own || reply ? id : CallIds.taken(id);
-    }
-
-    private JsonNode input(Part.ToolCall call) {
-        if (call.custom()) {
-            drops.add(Feature.CUSTOM_CALL);
-            return Trees.object().put("input", call.arguments());
-        }
-        try {
-            JsonNode input = Trees.read(call.arguments());
-            if (input.isObject() || (own && !input.isMissingNode())) {
-                return input;
-            }
-        } catch (JacksonException _) {
-            // noted below
-        }
-        if (!call.arguments().isBlank()) {
-            drops.add(Feature.CALL_ARGUMENTS);
-        }
-        return Trees.object();
     }
 
     private void addResult(Part.ToolResult result, ArrayNode to) {

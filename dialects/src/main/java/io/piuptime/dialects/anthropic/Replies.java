@@ -3,6 +3,7 @@ package io.piuptime.dialects.anthropic;
 import io.piuptime.dialects.anthropic.terms.Usages;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Extras;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
@@ -15,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whole replies. */
@@ -73,16 +74,7 @@ final class Replies {
             body.set(USAGE, usage);
         }
         reply.serviceTier().ifPresent(tier -> writeTier(tier, own, usage, drops));
-        reply.extras().forEach((name, value) -> {
-            JsonNode extra = Trees.node(value);
-            if (!own) {
-                drops.extra(name);
-            } else if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
-                group.setAll(more);
-            } else {
-                body.set(name, extra);
-            }
-        });
+        Extras.write(reply.extras(), own, Set.of(), body, drops);
         return body;
     }
 

@@ -5,12 +5,11 @@ import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.ChatCodec.Place;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
+import io.piuptime.dialects.chat.Turns;
 import io.piuptime.model.chat.ChatRequest;
 import io.piuptime.model.chat.Json;
 import io.piuptime.model.chat.Message;
-import io.piuptime.model.chat.Message.Role;
 import io.piuptime.model.chat.OutputFormat;
-import io.piuptime.model.chat.Part;
 import io.piuptime.model.chat.ReasoningWish;
 import io.piuptime.model.chat.Sampling;
 import java.util.ArrayList;
@@ -62,42 +61,10 @@ final class RequestReader {
     }
 
     private List<Message> messages() {
-        List<Message> messages = new ArrayList<>();
-        List<Part> system = ContentReader.parts(body, "system");
-        if (!system.isEmpty()) {
-            messages.add(new Message(Role.SYSTEM, system, Optional.empty()));
-        }
-        for (Members message : body.objects("messages")) {
-            List<Part> parts = ContentReader.parts(message, "content");
-            String role = message.needText("role");
-            switch (role) {
-                case "user" -> addUser(parts, messages);
-                case "assistant" -> messages.add(new Message(Role.ASSISTANT, parts, Optional.empty()));
-                case "system" -> messages.add(new Message(Role.SYSTEM, parts, Optional.empty()));
-                default ->
-                    throw Members.wrong(message.path("role"), message.all().path("role"), "user, assistant or system");
-            }
-        }
-        return messages;
-    }
-
-    /** Results of tools are messages of their own. */
-    private static void addUser(List<Part> parts, List<Message> messages) {
-        int from = 0;
-        for (int to = 1; to <= parts.size(); to++) {
-            if (to == parts.size() || isResult(parts.get(to)) != isResult(parts.get(from))) {
-                Role role = isResult(parts.get(from)) ? Role.TOOL : Role.USER;
-                messages.add(new Message(role, parts.subList(from, to), Optional.empty()));
-                from = to;
-            }
-        }
-        if (parts.isEmpty()) {
-            messages.add(new Message(Role.USER, parts, Optional.empty()));
-        }
-    }
-
-    private static boolean isResult(Part part) {
-        return part instanceof Part.ToolResult;
+        return Turns.read(
+                ContentReader.parts(body, "system"),
+                body.objects("messages"),
+                message -> ContentReader.parts(message, "content"));
     }
 
     private Sampling sampling() {

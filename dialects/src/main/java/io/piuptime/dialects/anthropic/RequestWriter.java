@@ -4,6 +4,7 @@ import io.piuptime.dialects.anthropic.terms.Claude;
 import io.piuptime.dialects.anthropic.terms.StrictSchema;
 import io.piuptime.dialects.anthropic.terms.Words;
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Extras;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
@@ -12,6 +13,7 @@ import io.piuptime.model.chat.OutputFormat;
 import io.piuptime.model.chat.Sampling;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +48,7 @@ final class RequestWriter {
         new Tools(request, model.followsSchemas(), drops).write(body);
         writeFormat();
         writeHandling();
-        writeExtras();
+        Extras.write(request.extras(), own, Set.of(Tools.TOOLS), body, drops);
         return body;
     }
 
@@ -154,21 +156,6 @@ final class RequestWriter {
             case "default" -> body.put("service_tier", "standard_only");
             default -> drops.add(Feature.SERVICE_TIER);
         }
-    }
-
-    private void writeExtras() {
-        request.extras().forEach((name, value) -> {
-            if (!own) {
-                drops.extra(name);
-            } else if (!name.equals(Tools.TOOLS)) {
-                JsonNode extra = Trees.node(value);
-                if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
-                    group.setAll(more);
-                } else {
-                    body.set(name, extra);
-                }
-            }
-        });
     }
 
     private void note(Feature feature, boolean said) {

@@ -1,5 +1,6 @@
 package io.piuptime.dialects.bedrock;
 
+import io.piuptime.dialects.chat.CallInput;
 import io.piuptime.dialects.chat.Drops;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.PlainText;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -182,27 +182,8 @@ final class ContentWriter {
         ObjectNode use = to.addObject().putObject("toolUse");
         use.put("toolUseId", callId(call.id()));
         use.put("name", call.name());
-        use.set("input", input(call));
+        use.set("input", CallInput.of(call, own, drops));
         addCache(call.cache(), to);
-    }
-
-    private JsonNode input(Part.ToolCall call) {
-        if (call.custom()) {
-            drops.add(Feature.CUSTOM_CALL);
-            return Trees.object().put("input", call.arguments());
-        }
-        try {
-            JsonNode input = Trees.read(call.arguments());
-            if (input.isObject() || (own && !input.isMissingNode())) {
-                return input;
-            }
-        } catch (JacksonException _) {
-            // noted below
-        }
-        if (!call.arguments().isBlank()) {
-            drops.add(Feature.CALL_ARGUMENTS);
-        }
-        return Trees.object();
     }
 
     /** The id as Bedrock takes it: the same for a call and its result. */

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Extras;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Members;
 import io.piuptime.dialects.chat.Trees;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,16 +111,7 @@ final class Replies {
                 .ifPresent(tier -> body.putObject("serviceTier").put("type", tier));
         choice.stopText()
                 .ifPresent(text -> body.putObject(BedrockCodec.REPLY_FIELDS).put("stop_sequence", text));
-        reply.extras().forEach((name, value) -> {
-            JsonNode extra = Trees.node(value);
-            if (!own) {
-                drops.extra(name);
-            } else if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
-                group.setAll(more);
-            } else {
-                body.set(name, extra);
-            }
-        });
+        Extras.write(reply.extras(), own, Set.of(), body, drops);
         return body;
     }
 

@@ -1,6 +1,7 @@
 package io.piuptime.dialects.bedrock;
 
 import io.piuptime.dialects.chat.Drops;
+import io.piuptime.dialects.chat.Extras;
 import io.piuptime.dialects.chat.Feature;
 import io.piuptime.dialects.chat.Trees;
 import io.piuptime.model.chat.ChatRequest;
@@ -11,6 +12,7 @@ import io.piuptime.model.chat.OutputFormat;
 import io.piuptime.model.chat.Sampling;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +42,7 @@ final class RequestWriter {
         }
         writeFormat();
         writeHandling();
-        writeExtras();
+        Extras.write(request.extras(), own, Set.of(BedrockCodec.FIELDS), body, drops);
         return body;
     }
 
@@ -162,21 +164,6 @@ final class RequestWriter {
         note(Feature.USER, handling.user().isPresent());
         note(Feature.CACHE_KEY, handling.cacheKey().isPresent());
         note(Feature.STORE, handling.store().orElse(false));
-    }
-
-    private void writeExtras() {
-        request.extras().forEach((name, value) -> {
-            if (!own) {
-                drops.extra(name);
-            } else if (!name.equals(BedrockCodec.FIELDS)) {
-                JsonNode extra = Trees.node(value);
-                if (extra instanceof ObjectNode more && body.get(name) instanceof ObjectNode group) {
-                    group.setAll(more);
-                } else {
-                    body.set(name, extra);
-                }
-            }
-        });
     }
 
     private void note(Feature feature, boolean said) {
