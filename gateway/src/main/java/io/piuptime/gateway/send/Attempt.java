@@ -225,7 +225,8 @@ final class Attempt {
 
     /** The target answered with an error, as a status or as the beginning of a stream. */
     void turnedDown(int status, byte[] body) {
-        fail(Turning.down(this, status, sending.retryAfter(), body));
+        long wait = response == null ? -1 : sending.retryAfter(response.headers());
+        fail(Turning.down(this, status, wait, body));
     }
 
     private void opened(HttpClientRequest opened) {

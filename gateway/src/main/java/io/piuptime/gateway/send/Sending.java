@@ -3,7 +3,6 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
-import io.piuptime.gateway.health.rates.AnswerHeaders;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
@@ -49,7 +48,6 @@ public final class Sending extends Ticker.Item {
     private @Nullable Candidate asked;
     private long admitted;
     private boolean heard;
-    private long retryAfter = -1;
     private @Nullable Attempt attempt;
     private @Nullable Failure first;
     private boolean over;
@@ -171,15 +169,13 @@ public final class Sending extends Ticker.Item {
     /** The head of an answer came. */
     void heard(MultiMap headers) {
         if (asked != null) {
-            AnswerHeaders values = value(headers)::apply;
-            retryAfter = asked.limits().retryAfterNanos(values);
-            asked.health().heard(loop.ticker().now(), asked.limits().read(values));
+            asked.health().heard(loop.ticker().now(), asked.limits().read(value(headers)::apply));
         }
     }
 
-    /** How long the present target asks to wait, in nanoseconds, or -1 if it does not say. */
-    long retryAfter() {
-        return retryAfter;
+    /** How long the present target's answer asks to wait, in nanoseconds, or -1 if it does not say. */
+    long retryAfter(MultiMap headers) {
+        return asked == null ? -1 : asked.limits().retryAfterNanos(value(headers)::apply);
     }
 
     /** The first of an answer proper came. */
@@ -367,7 +363,6 @@ public final class Sending extends Ticker.Item {
         asked = candidate;
         admitted = at;
         heard = false;
-        retryAfter = -1;
         attempt = null;
         candidate.health().retryBudget().requested(at);
         switch (order.body()) {
