@@ -6,6 +6,7 @@ import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
@@ -54,6 +55,7 @@ public final class Exchange {
      * @param presentedKey the API key that came with it
      * @param operation what is asked, if it is asked of a model
      * @param address the peer's address, without its port
+     * @param priority where not all can be served at once
      */
     public record Head(
             String id,
@@ -64,6 +66,7 @@ public final class Exchange {
             Optional<Operation> operation,
             Optional<String> presentedKey,
             String address,
+            Priority priority,
             TraceContext trace) {}
 
     /** How it ended. */

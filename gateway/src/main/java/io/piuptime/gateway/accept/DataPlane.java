@@ -87,6 +87,7 @@ public final class DataPlane {
                         Operation.at(path),
                         key,
                         head.address(),
+                        head.priority(),
                         trace),
                 parts.snapshots().current());
     }

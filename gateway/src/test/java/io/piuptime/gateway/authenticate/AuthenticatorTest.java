@@ -11,6 +11,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.model.exchange.Caller;
+import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyChange;
@@ -151,6 +152,7 @@ final class AuthenticatorTest {
                 Optional.empty(),
                 presented,
                 "127.0.0.1",
+                Priority.STANDARD,
                 TraceContext.start(new Random(1)));
         return new Exchange(
                 head, new Snapshot(1, NOW, new CompiledOffer(List.of(), Reasoning.shipped()), Limits.DEFAULT));

@@ -1,6 +1,7 @@
 package io.piuptime.gateway.accept.head;
 
 import io.piuptime.gateway.authenticate.PresentedKey;
+import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -56,8 +57,27 @@ public record RequestHead(HttpServerRequest request) {
         return header("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
     }
 
-    /** What RFC 9110 and 9112 want refused and the parser lets pass. */
+    /** How soon an answer is needed, as far as it says so. */
+    public Priority priority() {
+        String said = request.getHeader(Priority.HEADER);
+        return said == null ? Priority.STANDARD : Priority.named(said).orElse(Priority.STANDARD);
+    }
+
+    /** What RFC 9110 and 9112 want refused and the parser lets pass, and what a header of ours cannot mean. */
     public Optional<Refusal> refusal() {
+        return framing().or(this::unknownPriority);
+    }
+
+    private Optional<Refusal> unknownPriority() {
+        return header(Priority.HEADER)
+                .filter(said -> Priority.named(said).isEmpty())
+                .map(said -> new Refusal.BadRequest(
+                        Priority.HEADER + ": '" + said + "' (expected: critical, interactive, standard or batch)",
+                        "invalid_priority",
+                        ""));
+    }
+
+    private Optional<Refusal> framing() {
         List<String> hosts = request.headers().getAll("host");
         boolean one = request.version() == HttpVersion.HTTP_1_1;
         if (hosts.size() > 1 || (one && hosts.isEmpty())) {
