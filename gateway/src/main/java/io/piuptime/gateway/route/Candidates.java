@@ -2,6 +2,7 @@ package io.piuptime.gateway.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.piuptime.catalog.Offer;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
@@ -13,21 +14,28 @@ import io.piuptime.model.catalog.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** Finds the candidates of a model with what is known of their health. Used by one thread, and emptied at each swap. */
+/**
+ * Finds the candidates of a model. Who they are, and what is known of their health, is bound at a model's first exchange and
+ * kept until the configuration changes; only their order is found anew for each exchange. Used by one thread.
+ */
 public final class Candidates {
+    /** Models that are kept bound; with more, which names of wildcards can be, they are bound anew. */
+    private static final int MOST_MODELS = 16_384;
+
     private static final int FINGERPRINT = 16;
 
     private final Health health;
     private final Ranking ranking;
+    private final Map<String, Bound> models = new HashMap<>();
     private final IdentityHashMap<Provider, Known> providers = new IdentityHashMap<>();
 
     /**
@@ -48,39 +56,61 @@ public final class Candidates {
      * @param now nanoseconds of the clock that health is told by
      */
     public List<Candidate> of(Exchange exchange, UnaryOperator<String> headers, long now) {
-        Model model = exchange.model();
+        Bound bound = bound(exchange.model(), exchange.snapshot().offer());
         Asked asked = Asked.of(exchange, headers, now);
-        List<Candidate> candidates = new ArrayList<>(model.targets().size());
-        int tier = add(model, 0, candidates, asked);
-        for (String fallback : model.routing().fallbacks()) {
-            Optional<Model> other = exchange.snapshot().offer().find(fallback);
-            if (other.isPresent()) {
-                tier = add(other.get(), tier, candidates, asked);
-            }
+        List<Candidate> candidates = new ArrayList<>(bound.count());
+        for (Tier tier : bound.tiers()) {
+            int from = candidates.size();
+            candidates.addAll(tier.candidates());
+            ranking.order(candidates, from, tier, asked);
         }
         return candidates;
     }
 
-    /** A new configuration: its providers are others. */
+    /** A new configuration: its models and providers are others. */
     public void swapped() {
+        models.clear();
         providers.clear();
     }
 
-    private int add(Model model, int first, List<Candidate> candidates, Asked asked) {
-        int tier = first;
-        int from = candidates.size();
+    private Bound bound(Model model, Offer offer) {
+        Bound known = models.get(model.name());
+        if (known != null && known.isOf(model, offer)) {
+            return known;
+        }
+        if (models.size() >= MOST_MODELS) {
+            models.clear();
+        }
+        Bound bound = bind(model, offer);
+        models.put(model.name(), bound);
+        return bound;
+    }
+
+    private Bound bind(Model model, Offer offer) {
+        List<Tier> tiers = new ArrayList<>();
+        add(model, tiers);
+        for (String fallback : model.routing().fallbacks()) {
+            offer.find(fallback).ifPresent(other -> add(other, tiers));
+        }
+        return new Bound(
+                model,
+                offer,
+                tiers,
+                tiers.stream().mapToInt(tier -> tier.candidates().size()).sum());
+    }
+
+    private void add(Model model, List<Tier> tiers) {
+        List<Candidate> candidates = new ArrayList<>();
         int written = 0;
         for (Target target : model.targets()) {
-            if (candidates.size() > from && target.placement().tier() != written) {
-                ranking.order(candidates, from, model, asked);
-                from = candidates.size();
-                tier++;
+            if (!candidates.isEmpty() && target.placement().tier() != written) {
+                tiers.add(new Tier(model.routing(), candidates));
+                candidates.clear();
             }
             written = target.placement().tier();
-            candidates.add(candidate(target, tier));
+            candidates.add(candidate(target, tiers.size()));
         }
-        ranking.order(candidates, from, model, asked);
-        return tier + 1;
+        tiers.add(new Tier(model.routing(), candidates));
     }
 
     private Candidate candidate(Target target, int tier) {
@@ -88,6 +118,21 @@ public final class Candidates {
         Known known = providers.computeIfAbsent(provider, Known::of);
         HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
         return new Candidate(target, health.of(key), known.limits(), tier, 0);
+    }
+
+    /**
+     * A model's candidates.
+     *
+     * @param offer in which its fallbacks were found
+     * @param tiers those that are asked first at the beginning
+     * @param count of all candidates
+     */
+    private record Bound(Model model, Offer offer, List<Tier> tiers, int count) {
+        /** Names that wildcards stand for come as other objects each time. */
+        @SuppressWarnings("ReferenceEquality") // an exchange that began before a change has the offer of then
+        boolean isOf(Model asked, Offer offered) {
+            return offer == offered && (model == asked || model.equals(asked));
+        }
     }
 
     /** What a provider's row says, made ready. */

@@ -1,18 +1,15 @@
 package io.piuptime.gateway.route;
 
 import io.piuptime.gateway.health.TargetHealth;
-import io.piuptime.model.catalog.Model;
-import java.util.HashMap;
+import io.piuptime.gateway.route.Tier.Turn;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Puts the candidates of a tier in the order that the strategy of their model wants. Those that are full come after those
+ * Puts candidates of a tier in the order that the strategy of their model wants. Those that are full come after those
  * that are not, then those near the end of their rate limits, and last those that cool, are broken or have a dead credential. Used by one thread.
  */
 final class Ranking {
-    private static final int MOST_NAMES = 4_096;
     private static final double FULL = 1e20;
     private static final double NEARLY_EXHAUSTED = 1e25;
     private static final double RESTING = 1e30;
@@ -24,25 +21,19 @@ final class Ranking {
 
     private final RandomGenerator random;
     private final Prices prices = new Prices();
-    private final Map<String, Turn> turns = new HashMap<>();
-
-    /** Whose turn it is at a model. */
-    private static final class Turn {
-        private int next;
-    }
 
     Ranking(RandomGenerator random) {
         this.random = random;
     }
 
-    /** Orders the last of the candidates, from an index on. */
-    void order(List<Candidate> candidates, int from, Model model, Asked asked) {
+    /** Orders the last of the candidates, from an index on, which are some or all of a tier. */
+    void order(List<Candidate> candidates, int from, Tier of, Asked asked) {
         int count = candidates.size() - from;
         if (count < 2) {
             return;
         }
         List<Candidate> tier = candidates.subList(from, candidates.size());
-        double[] scores = scores(tier, model, asked);
+        double[] scores = scores(tier, of, asked);
         for (int at = 0; at < count; at++) {
             TargetHealth health = tier.get(at).health();
             if (health.readyAt(asked.now()) - asked.now() > 0) {
@@ -56,31 +47,24 @@ final class Ranking {
         sort(tier, scores);
     }
 
-    private double[] scores(List<Candidate> tier, Model model, Asked asked) {
-        return switch (model.routing().strategy()) {
-            case ORDERED, ROUND_ROBIN -> inTurn(tier, model, 1);
+    private double[] scores(List<Candidate> tier, Tier of, Asked asked) {
+        return switch (of.routing().strategy()) {
+            case ORDERED, ROUND_ROBIN -> inTurn(tier, of.turn(), 1);
             case WEIGHTED -> weighted(tier, asked.now());
-            case LEAST_IN_FLIGHT -> leastInFlight(tier, model);
+            case LEAST_IN_FLIGHT -> leastInFlight(tier, of.turn());
             case FASTEST -> fastest(tier, asked.now());
-            case CHEAPEST -> cheapest(tier, model, asked);
-            case HASH -> hashed(tier, mixed(asked.mark(model.routing().hashBy())));
+            case CHEAPEST -> cheapest(tier, of.turn(), asked);
+            case HASH -> hashed(tier, mixed(asked.mark(of.routing().hashBy())));
         };
     }
 
-    private double[] inTurn(List<Candidate> tier, Model model, double step) {
+    private double[] inTurn(List<Candidate> tier, Turn turn, double step) {
         double[] scores = new double[tier.size()];
-        int turn = turn(model);
+        int first = turn.take();
         for (int at = 0; at < scores.length; at++) {
-            scores[at] = Math.floorMod(at - turn, scores.length) * step;
+            scores[at] = Math.floorMod(at - first, scores.length) * step;
         }
         return scores;
-    }
-
-    private int turn(Model model) {
-        if (turns.size() >= MOST_NAMES) {
-            turns.clear();
-        }
-        return turns.computeIfAbsent(model.name(), _ -> new Turn()).next++;
     }
 
     /** Waits drawn from exponential distributions: the chance of the shortest is the share of its weight. */
@@ -94,8 +78,8 @@ final class Ranking {
         return scores;
     }
 
-    private double[] leastInFlight(List<Candidate> tier, Model model) {
-        double[] scores = inTurn(tier, model, TIE);
+    private double[] leastInFlight(List<Candidate> tier, Turn turn) {
+        double[] scores = inTurn(tier, turn, TIE);
         for (int at = 0; at < scores.length; at++) {
             Candidate candidate = tier.get(at);
             scores[at] += candidate.health().inFlight() / weight(candidate);
@@ -117,8 +101,8 @@ final class Ranking {
         return scores;
     }
 
-    private double[] cheapest(List<Candidate> tier, Model model, Asked asked) {
-        double[] scores = inTurn(tier, model, TIE);
+    private double[] cheapest(List<Candidate> tier, Turn turn, Asked asked) {
+        double[] scores = inTurn(tier, turn, TIE);
         for (int at = 0; at < scores.length; at++) {
             scores[at] += prices.of(asked.tariffs().of(tier.get(at).target()), asked.at());
         }

@@ -12,11 +12,11 @@ import io.piuptime.model.catalog.Model;
 import io.piuptime.model.routing.HashBy;
 import io.piuptime.model.routing.Strategy;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +27,7 @@ class RankingTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final Ranking ranking = new Ranking(new SplittableRandom(7));
+    private final IdentityHashMap<Model, Tier.Turn> turns = new IdentityHashMap<>();
 
     @ParameterizedTest
     @EnumSource(names = {"ORDERED", "ROUND_ROBIN"})
@@ -37,15 +38,6 @@ class RankingTest {
                 .containsExactly("t0", "t1", "t2", "t0", "t1", "t2");
         assertThat(Tiers.names(ranked(tier, model, "k"))).containsExactly("t0", "t1", "t2");
         assertThat(Tiers.names(ranked(tier, model, "k"))).containsExactly("t1", "t2", "t0");
-    }
-
-    @Test
-    void models_have_turns_of_their_own() {
-        List<Candidate> tier = Tiers.weighing(1, 1);
-        Model one = Tiers.model(Strategy.ROUND_ROBIN, tier);
-        Model other = new Model("other", one.targets(), one.timers(), one.routing(), false);
-        assertThat(Stream.of(one, other, one, other).map(model -> first(tier, model, "k")))
-                .containsExactly("t0", "t0", "t1", "t1");
     }
 
     @ParameterizedTest(name = "weights {0} and {1}: share {2}")
@@ -182,7 +174,7 @@ class RankingTest {
                 new Asked(asked.now(), asked.at(), asked.tariffs(), "k", name -> name.equals("x-session") ? "s7" : "");
         assertThat(first(tier, byHeader, "k")).isEqualTo(first(tier, byKey, "k"));
         List<Candidate> copy = new ArrayList<>(tier);
-        ranking.order(copy, 0, byHeader, sameKey);
+        ranking.order(copy, 0, tier(byHeader), sameKey);
         assertThat(Tiers.names(copy).getFirst()).isEqualTo(first(tier, byHeader, "s7"));
     }
 
@@ -202,8 +194,8 @@ class RankingTest {
     void what_stands_before_the_tier_stays() {
         List<Candidate> candidates = Tiers.weighing(1, 1, 1);
         Model model = Tiers.model(Strategy.ROUND_ROBIN, candidates);
-        ranking.order(candidates, 1, model, Tiers.asked("k"));
-        ranking.order(candidates, 1, model, Tiers.asked("k"));
+        ranking.order(candidates, 1, tier(model), Tiers.asked("k"));
+        ranking.order(candidates, 1, tier(model), Tiers.asked("k"));
         assertThat(Tiers.names(candidates)).containsExactly("t0", "t2", "t1");
     }
 
@@ -223,8 +215,12 @@ class RankingTest {
 
     private List<Candidate> ranked(List<Candidate> tier, Model model, String key) {
         List<Candidate> copy = new ArrayList<>(tier);
-        ranking.order(copy, 0, model, Tiers.asked(key));
+        ranking.order(copy, 0, tier(model), Tiers.asked(key));
         return copy;
+    }
+
+    private Tier tier(Model model) {
+        return new Tier(model.routing(), List.of(), turns.computeIfAbsent(model, _ -> new Tier.Turn()));
     }
 
     private static void begin(Candidate candidate, int count) {
