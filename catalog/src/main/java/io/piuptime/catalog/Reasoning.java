@@ -47,6 +47,8 @@ public final class Reasoning {
                 SHORT_SILENCE,
                 timers.total(),
                 timers.heartbeat(),
-                timers.callerStall());
+                timers.callerStall(),
+                timers.place(),
+                timers.placeOfBatch());
     }
 }

@@ -35,6 +35,7 @@ public final class Exchange {
     private int attempts;
     private String fallbackReason = "";
     private String trail = "";
+    private long queuedNanos;
     private List<String> dropped = List.of();
     private boolean admitted;
     private long requestBytes;
@@ -211,6 +212,16 @@ public final class Exchange {
         }
     }
 
+    /** It has waited for a place at a target. */
+    public void queued(long nanos) {
+        queuedNanos += nanos;
+    }
+
+    /** How long it has waited for a place at a target, in nanoseconds. */
+    public long queuedNanos() {
+        return queuedNanos;
+    }
+
     /** Why it was asked more than once, or empty. */
     public String fallbackReason() {
         return fallbackReason;
@@ -283,7 +294,15 @@ public final class Exchange {
                         firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
                         upstreamNanos / 1000),
                 new UsageRecord.Sizes(requestBytes, replyBytes));
-        return trail.isEmpty() ? record : record.tried(trail);
+        return trail().isEmpty() ? record : record.tried(trail());
+    }
+
+    private String trail() {
+        if (queuedNanos == 0) {
+            return trail;
+        }
+        String queued = "queued " + queuedNanos / 1_000_000 + "ms";
+        return trail.isEmpty() ? queued : queued + ", " + trail;
     }
 
     private static <T> T expect(@Nullable T value, String name) {

@@ -4,6 +4,9 @@ package io.piuptime.observe;
 public enum Watched {
     EXCHANGES_IN_FLIGHT("piup.exchanges.in.flight", Kind.LEVEL, "Exchanges between their head and their end"),
     STREAMS_OPEN("piup.streams.open", Kind.LEVEL, "Streamed replies between their head and their end"),
+    QUEUE_WAITING("piup.queue.waiting", Kind.LEVEL, "Exchanges that wait for a place at a target"),
+    QUEUE_TURNED_AWAY(
+            "piup.queue.turned.away", Kind.TOTAL, "Exchanges that could not wait for a place, as too many did"),
     BUFFERED_BYTES("piup.buffered.bytes", Kind.LEVEL, "Request and reply bytes held in memory"),
     JOURNAL_DEGRADED("piup.journal.degraded", Kind.LEVEL, "1 while usage records are kept in memory only"),
     JOURNAL_BACKLOG("piup.journal.backlog", Kind.LEVEL, "Usage records that wait in memory for a file"),

@@ -70,7 +70,13 @@ public record ProviderConfig(
         int pool,
 
         @Describe(value = "The most requests that wait for a connection.", byDefault = "1024", min = 0, max = 1_000_000)
-        int waiting) {
+        int waiting,
+
+        @Describe(
+                value = "The most requests under way at once, for each of its models and keys; others wait, or go"
+                        + " elsewhere. By default as many as it shows to take.",
+                max = 1_000_000)
+        Optional<Integer> maxInFlight) {
     /**
      * The address of a proxy, which may hold a password and therefore does not show it.
      *

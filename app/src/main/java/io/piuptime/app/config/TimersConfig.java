@@ -24,7 +24,13 @@ public record TimersConfig(
         Optional<Duration> heartbeat,
 
         @Describe("How long a caller may leave written bytes unread (60s).")
-        Optional<Duration> callerStall) {
+        Optional<Duration> callerStall,
+
+        @Describe("A place at a target, while all that could take it are full (10s).")
+        Optional<Duration> place,
+
+        @Describe("The same for requests of the priority batch (60s).")
+        Optional<Duration> placeOfBatch) {
 
     /** The timers set here, and those of the level above where none is set. */
     public Timers over(Timers above) {
@@ -36,6 +42,8 @@ public record TimersConfig(
                 betweenEvents.orElse(above.betweenEvents()),
                 total.orElse(above.total()),
                 heartbeat.orElse(above.heartbeat()),
-                callerStall.orElse(above.callerStall()));
+                callerStall.orElse(above.callerStall()),
+                place.orElse(above.place()),
+                placeOfBatch.orElse(above.placeOfBatch()));
     }
 }

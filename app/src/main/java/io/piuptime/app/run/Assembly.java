@@ -175,6 +175,8 @@ final class Assembly implements AutoCloseable {
                 clock,
                 new SplittableRandom(random.nextLong()));
         DataServer server = new DataServer(network, parts, buffers, draining, System::nanoTime);
+        meters.watch(Watched.QUEUE_WAITING, server.queue()::waiting);
+        meters.watch(Watched.QUEUE_TURNED_AWAY, server.queue()::turnedAway);
         dataServer = Optional.of(server);
         watch();
         return listening(server.start(address));

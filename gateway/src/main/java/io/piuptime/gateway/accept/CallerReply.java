@@ -35,6 +35,7 @@ final class CallerReply implements ReplySink {
     private static final CharSequence ATTEMPTS = new AsciiString("x-piup-attempts");
     private static final CharSequence SHOULD_RETRY = new AsciiString("x-should-retry");
     private static final CharSequence FALLBACK_REASON = new AsciiString("x-piup-fallback-reason");
+    private static final CharSequence QUEUED = new AsciiString("x-piup-queued-ms");
     private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
     private static final CharSequence REPLAYED = new AsciiString("x-piup-replayed");
     private static final CharSequence ORIGINAL = new AsciiString("x-piup-original-request-id");
@@ -309,6 +310,9 @@ final class CallerReply implements ReplySink {
         if (exchange.attempts() > 0) {
             headers.set(TARGET, exchange.target());
             headers.set(ATTEMPTS, Integer.toString(exchange.attempts()));
+        }
+        if (exchange.queuedNanos() > 0) {
+            headers.set(QUEUED, Long.toString(exchange.queuedNanos() / 1_000_000));
         }
         if (!exchange.fallbackReason().isEmpty()) {
             headers.set(FALLBACK_REASON, exchange.fallbackReason());

@@ -3,6 +3,7 @@ package io.piuptime.gateway.accept;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.connection.Connections;
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.Loop;
 import io.piuptime.model.catalog.Provider;
@@ -57,13 +58,21 @@ public final class DataServer implements AutoCloseable {
         this.nanos = nanos;
         this.random = parts.random();
         SplittableRandom jitter = new SplittableRandom(random.nextLong());
-        this.targets = new io.piuptime.gateway.health.Health(TARGETS, () -> {
-            synchronized (jitter) {
-                return jitter.nextDouble();
-            }
-        });
+        this.targets = new io.piuptime.gateway.health.Health(
+                TARGETS,
+                () -> {
+                    synchronized (jitter) {
+                        return jitter.nextDouble();
+                    }
+                },
+                new Queue(nanos));
         parts.snapshots().follow(this::swapped);
         network.headTime(() -> parts.snapshots().current().limits().arrival().head());
+    }
+
+    /** Where exchanges wait for places at targets. */
+    public Queue queue() {
+        return targets.queue();
     }
 
     /**

@@ -1,39 +1,53 @@
 package io.piuptime.gateway.health;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Arrays;
 
 /**
- * How many requests a target takes at once, learned from it. It grows while first tokens come as fast as they use to,
- * shrinks with the gradient as they come later (never by how long answers are), and is cut by a tenth when the target turns
- * one away or falls silent. What was sent before a cut cannot cut again.
+ * How many requests a target takes at once, learned from it. There is no limit until it shows signs of one: it turns
+ * requests away, or first tokens come much later than they use to. Then fewer are sent. If first tokens come sooner for
+ * that, more are sent again one by one until they come later; if not, the number was not the cause, the old limit is
+ * restored, and the slower pace is taken for its usual one.
+ *
+ * <p>Only the time to the first token of streams counts: a whole answer takes as long as it has words. The usual time is the
+ * least median of a handful of answers within some minutes. What was sent before a cut says nothing of what the cut brought.
  */
 public final class AdaptiveLimit {
-    /** What it begins with, and never goes below. */
+    /** Never fewer, however badly it is doing: below that the breaker and pauses decide. */
     public static final int LEAST = 20;
 
-    public static final int MOST = 200;
+    /** As good as none. */
+    public static final int MOST = 1_000_000;
 
-    private static final double CUT = 0.9;
-    private static final double SMOOTHING = 0.2;
-    private static final int QUEUE = 4;
+    private static final int HANDFUL = 16;
+    private static final long EPOCH_NANOS = 300_000_000_000L;
     private static final double TOLERANCE = 1.5;
-    private static final double LARGEST_STEP_DOWN = 0.5;
-    private static final double WEIGHT_OF_A_SAMPLE = 2.0 / (600 + 1);
-    private static final int WARM_UP = 10;
-    private static final double DRIFT = 2;
-    private static final double DRIFT_CORRECTION = 0.95;
+    private static final double TOLERATED_MICROS = 50_000;
+    private static final double LEAST_CUT = 0.9;
+    private static final double LARGEST_CUT = 0.5;
+    private static final double HELPED = 0.85;
+    private static final double USED = 0.8;
     private static final double NANOS_PER_MICRO = 1e3;
 
     private final double least;
     private final double most;
+    private final double[] handful = new double[HANDFUL];
 
-    /** Upper half: the limit as a float; lower half: the usual time to a first token, in microseconds, as a float. */
-    private final AtomicLong word;
+    private volatile double limit;
 
-    private final AtomicInteger samples = new AtomicInteger();
-    private final AtomicLong heldFrom = new AtomicLong();
-    private volatile boolean cutBefore;
+    private int samples;
+    private int busiest;
+    private int wholes;
+    private int busiestOfWhole;
+    private double usual = Double.MAX_VALUE;
+    private double usualBefore = Double.MAX_VALUE;
+    private long epoch;
+    private boolean begun;
+    private long cutAt;
+    private boolean cut;
+    /** The limit before a cut of which it is not known yet whether it helps; 0 if there is none. */
+    private double untilCut;
+
+    private double slowUntilCut;
 
     public AdaptiveLimit() {
         this(LEAST, MOST);
@@ -45,65 +59,105 @@ public final class AdaptiveLimit {
         }
         this.least = least;
         this.most = most;
-        word = new AtomicLong(word(least, 0));
+        limit = most;
     }
 
     /** Requests at once. */
     public int limit() {
-        return (int) limit(word.get());
+        return (int) limit;
     }
 
-    /** An attempt was answered while so many were under way. */
-    void answered(long firstTokenNanos, int inFlight) {
-        double sample = Math.max(1, firstTokenNanos / NANOS_PER_MICRO);
-        int seen = samples.get() < WARM_UP ? samples.incrementAndGet() : WARM_UP;
-        long old;
-        long next;
-        do {
-            old = word.get();
-            next = after(old, sample, inFlight, seen);
-        } while (!word.compareAndSet(old, next));
-    }
-
-    /** An attempt was turned away, or nothing came. */
-    void turnedAway(long admitted, long now) {
-        long from = heldFrom.get();
-        if ((cutBefore && admitted - from < 0) || !heldFrom.compareAndSet(from, now)) {
-            return;
+    /**
+     * A stream's first token came.
+     *
+     * @param admitted when it was sent
+     * @param inFlight how many were under way, this one included
+     */
+    void answered(long admitted, long now, long firstTokenNanos, int inFlight) {
+        synchronized (handful) {
+            if (!begun) {
+                begun = true;
+                epoch = now;
+            }
+            if (cut && admitted - cutAt < 0) {
+                return;
+            }
+            handful[samples++] = Math.max(1, firstTokenNanos / NANOS_PER_MICRO);
+            busiest = Math.max(busiest, inFlight);
+            if (samples == HANDFUL) {
+                Arrays.sort(handful);
+                seen(handful[HANDFUL / 2], now);
+                samples = 0;
+                busiest = 0;
+            }
         }
-        cutBefore = true;
-        long old;
-        do {
-            old = word.get();
-        } while (!word.compareAndSet(old, word(Math.max(least, limit(old) * CUT), usual(old))));
     }
 
-    private long after(long old, double sample, int inFlight, int seen) {
-        double usual = usual(old);
-        double weight = seen < WARM_UP ? 1.0 / seen : WEIGHT_OF_A_SAMPLE;
-        usual = usual == 0 ? sample : usual + (sample - usual) * weight;
-        if (usual / sample > DRIFT) {
-            usual *= DRIFT_CORRECTION;
+    /** A whole answer came, of which nobody knows how long it should have taken. */
+    void answeredWhole(int inFlight) {
+        synchronized (handful) {
+            busiestOfWhole = Math.max(busiestOfWhole, inFlight);
+            if (++wholes == HANDFUL) {
+                growIfUsed(busiestOfWhole);
+                wholes = 0;
+                busiestOfWhole = 0;
+            }
         }
-        double limit = limit(old);
-        if (inFlight < limit / 2) {
-            return word(limit, usual);
+    }
+
+    /** A request was turned away, or nothing came, while so many were under way. */
+    void turnedAway(long admitted, long now, int inFlight) {
+        synchronized (handful) {
+            if (inFlight <= least || (cut && admitted - cutAt < 0)) {
+                return; // so few cannot be too many at once
+            }
+            cutTo(Math.min(limit, inFlight) * LEAST_CUT, now);
+            untilCut = 0;
         }
-        double gradient = Math.clamp(TOLERANCE * usual / sample, LARGEST_STEP_DOWN, 1);
-        double smoothed = limit * (1 - SMOOTHING) + (limit * gradient + QUEUE) * SMOOTHING;
-        return word(Math.clamp(smoothed, least, most), usual);
     }
 
-    private static long word(double limit, double usual) {
-        return ((long) Float.floatToIntBits((float) limit) << Integer.SIZE)
-                | (Float.floatToIntBits((float) usual) & 0xFFFF_FFFFL);
+    private void seen(double median, long now) {
+        if (untilCut > 0) {
+            double before = untilCut;
+            untilCut = 0;
+            if (median > slowUntilCut * HELPED) {
+                limit = before;
+                usual = median;
+                usualBefore = median;
+                epoch = now;
+                return;
+            }
+        }
+        if (now - epoch > EPOCH_NANOS) {
+            usualBefore = usual;
+            usual = median;
+            epoch = now;
+        }
+        usual = Math.min(usual, median);
+        double tolerated = Math.min(usual, usualBefore) * TOLERANCE + TOLERATED_MICROS;
+        if (median > tolerated) {
+            double from = Math.min(limit, busiest);
+            if (from > least) {
+                untilCut = limit;
+                slowUntilCut = median;
+                cutTo(from * Math.clamp(tolerated / median, LARGEST_CUT, LEAST_CUT), now);
+            }
+        } else {
+            growIfUsed(busiest);
+        }
     }
 
-    private static double limit(long word) {
-        return Float.intBitsToFloat((int) (word >>> Integer.SIZE));
+    private void growIfUsed(int inFlight) {
+        if (limit < most && inFlight >= limit * USED) {
+            limit = Math.min(most, limit + Math.max(1, Math.sqrt(limit) / 2));
+        }
     }
 
-    private static double usual(long word) {
-        return Float.intBitsToFloat((int) word);
+    private void cutTo(double wanted, long now) {
+        limit = Math.max(least, wanted);
+        cut = true;
+        cutAt = now;
+        samples = 0;
+        busiest = 0;
     }
 }

@@ -2,6 +2,7 @@ package io.piuptime.gateway.health;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.gateway.queue.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Health {
     private final int places;
     private final DoubleSupplier random;
+    private final Queue queue;
     private final ConcurrentHashMap<HealthKey, TargetHealth> targets = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<HealthKey, Breaker> breakers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<HealthKey, CredentialHealth> credentials = new ConcurrentHashMap<>();
@@ -28,13 +30,15 @@ public final class Health {
      *
      * @param places how many targets it tells apart
      * @param random draws from 0 (included) to 1 (not included); any thread may call it
+     * @param queue where lines of targets are
      */
-    public Health(int places, DoubleSupplier random) {
+    public Health(int places, DoubleSupplier random, Queue queue) {
         if (places < 1) {
             throw new IllegalArgumentException("places: " + places + " (expected: >= 1)");
         }
         this.places = places;
         this.random = requireNonNull(random, "random");
+        this.queue = requireNonNull(queue, "queue");
     }
 
     /** The target's health, new if it is not known. Who asks the same often keeps it: it stays the same until forgotten. */
@@ -59,6 +63,11 @@ public final class Health {
         targets.forEach(seen);
     }
 
+    /** Where the lines of targets are. */
+    public Queue queue() {
+        return queue;
+    }
+
     /** How many targets are known. */
     public int size() {
         return targets.size();
@@ -73,6 +82,7 @@ public final class Health {
                 breakers.computeIfAbsent(key.ofAnyCredential(), any -> new Breaker(random)),
                 credentials.computeIfAbsent(key.ofAnyModel(), any -> new CredentialHealth()),
                 new AdaptiveLimit(),
+                queue.line(),
                 random);
     }
 }

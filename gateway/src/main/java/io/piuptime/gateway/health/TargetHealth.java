@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.gateway.health.rates.RateLimits;
+import io.piuptime.gateway.queue.Line;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.DoubleSupplier;
 
@@ -25,18 +26,24 @@ public final class TargetHealth {
     private final RateLimits rateLimits = new RateLimits();
     private final RetryBudget retryBudget = new RetryBudget();
     private final PeakLatency firstToken = new PeakLatency();
+    private final PeakLatency wholeAnswer = new PeakLatency();
+    private final Line line;
     private volatile int inFlight;
+    private volatile int most = AdaptiveLimit.MOST;
 
     /**
      * A target of which nothing is known.
      *
      * @param breaker shared by all credentials of the model at this address
      * @param credential shared by all models of this address
+     * @param line of those who wait for it
      */
-    public TargetHealth(Breaker breaker, CredentialHealth credential, AdaptiveLimit limit, DoubleSupplier random) {
+    public TargetHealth(
+            Breaker breaker, CredentialHealth credential, AdaptiveLimit limit, Line line, DoubleSupplier random) {
         this.breaker = requireNonNull(breaker, "breaker");
         this.credential = requireNonNull(credential, "credential");
         this.limit = requireNonNull(limit, "limit");
+        this.line = requireNonNull(line, "line");
         cooling = new Cooling(random);
     }
 
@@ -85,15 +92,32 @@ public final class TargetHealth {
     }
 
     /**
-     * The first token came, or the whole answer of one that is not streamed. The attempt is still under way.
+     * The first token of a stream came. The attempt is still under way.
      *
      * @param firstTokenNanos how long that took
      */
     public void answered(long admitted, long now, long firstTokenNanos) {
+        answered(admitted, now);
+        firstToken.add(now, firstTokenNanos);
+        limit.answered(admitted, now, firstTokenNanos, inFlight);
+        callIfRoom();
+    }
+
+    /**
+     * An answer came that is not streamed. The attempt is still under way.
+     *
+     * @param nanos how long that took
+     */
+    public void answeredWhole(long admitted, long now, long nanos) {
+        answered(admitted, now);
+        wholeAnswer.add(now, nanos);
+        limit.answeredWhole(inFlight);
+        callIfRoom();
+    }
+
+    private void answered(long admitted, long now) {
         breaker.answered(admitted, now);
         credential.answered(admitted);
-        firstToken.add(now, firstTokenNanos);
-        limit.answered(firstTokenNanos, inFlight);
     }
 
     /**
@@ -111,11 +135,11 @@ public final class TargetHealth {
         }
         switch (fault) {
             case RATE, OVERLOADED -> {
-                limit.turnedAway(admitted, now);
+                limit.turnedAway(admitted, now, inFlight);
                 cooling.cool(now, retryAfterNanos);
             }
             case SERVER -> coolIfAsked(now, retryAfterNanos);
-            case SILENT -> limit.turnedAway(admitted, now);
+            case SILENT -> limit.turnedAway(admitted, now, inFlight);
             case CREDENTIAL -> credential.refused(now);
             case MONEY -> credential.outOfMoney(now);
             case UNREACHABLE, BROKEN, CONTEXT_LENGTH, CONTENT, UNKNOWN_MODEL, REQUEST, GARBAGE -> {
@@ -148,19 +172,42 @@ public final class TargetHealth {
         return inFlight;
     }
 
-    /** Whether as many are under way as it has shown to take; one more had better wait, or go elsewhere. */
-    public boolean full() {
-        return inFlight >= limit.limit();
+    /** Sets how many may be under way at once, whatever it shows to take. */
+    public void bound(int atOnce) {
+        most = atOnce;
     }
 
-    /** Time to the first token, a moving average that keeps peaks; 0 if nothing is known. */
+    /** As many may be under way as it shows to take. */
+    public void unbound() {
+        most = AdaptiveLimit.MOST;
+    }
+
+    /** Whether as many are under way as it has shown to take, or as it may; one more had better wait, or go elsewhere. */
+    public boolean full() {
+        return inFlight >= Math.min(limit.limit(), most);
+    }
+
+    /** Those who wait for it. */
+    public Line line() {
+        return line;
+    }
+
+    /** Calls somebody who waits, if there is room. */
+    public void callIfRoom() {
+        if (!line.isEmpty() && !full()) {
+            line.freed();
+        }
+    }
+
+    /** Time to the first token, a moving average that keeps peaks, or to a whole answer if none is streamed; 0 if nothing is known. */
     public double firstTokenNanos(long now) {
-        return firstToken.nanos(now);
+        double streamed = firstToken.nanos(now);
+        return streamed > 0 ? streamed : wholeAnswer.nanos(now);
     }
 
     /** What one more request would find there: time to the first token by those that are under way. Less is better. */
     public double load(long now) {
-        return firstToken.nanos(now) * (inFlight + 1);
+        return firstTokenNanos(now) * (inFlight + 1);
     }
 
     public AdaptiveLimit limit() {
@@ -178,6 +225,7 @@ public final class TargetHealth {
     private void end(long admitted) {
         cooling.released(admitted);
         IN_FLIGHT.decrementAndGet(this);
+        callIfRoom();
     }
 
     private void coolIfAsked(long now, long retryAfterNanos) {

@@ -6,7 +6,9 @@ import io.piuptime.catalog.Offer;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
+import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
@@ -67,6 +69,11 @@ public final class Candidates {
         return candidates;
     }
 
+    /** Where exchanges wait while all their candidates are full. */
+    public Queue queue() {
+        return health.queue();
+    }
+
     /** A new configuration: its models and providers are others. */
     public void swapped() {
         models.clear();
@@ -117,7 +124,9 @@ public final class Candidates {
         Provider provider = target.provider();
         Known known = providers.computeIfAbsent(provider, Known::of);
         HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
-        return new Candidate(target, health.of(key), known.limits(), tier, 0);
+        TargetHealth of = health.of(key);
+        provider.connection().atOnce().ifPresentOrElse(of::bound, of::unbound);
+        return new Candidate(target, of, known.limits(), tier, 0);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.RetryBudget;
 import io.piuptime.gateway.health.Standing;
 import io.piuptime.gateway.health.TargetHealth;
+import io.piuptime.gateway.queue.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +51,19 @@ public final class Plan {
         this.small = small;
     }
 
-    /** Who is asked first: the first that is well, or of those that are not the one that will be first. */
-    public Candidate first(long now) {
-        Candidate well = nextWell(now);
-        return well == null ? begin(soonest(now)) : well;
+    /** Who is asked first: the first that is well and has room, or, if none is well, the one that will be first. */
+    public Move first(long now) {
+        return first(now, false);
+    }
+
+    /** The same for one that was called, since a place may have become free: it goes before those who still wait. */
+    public Move called(long now) {
+        return current == null ? first(now, true) : next(now, true);
+    }
+
+    private Move first(long now, boolean called) {
+        Move move = nextWell(now, called);
+        return move instanceof Move.Stop ? new Move.Ask(begin(soonest(now)), 0) : move;
     }
 
     /** Whether somebody else could be asked if the present attempt failed. */
@@ -83,15 +93,19 @@ public final class Plan {
         if (fault == CONTEXT_LENGTH && failed != null && failed.window() > 0) {
             left.removeIf(next -> next.window() > 0 && next.window() <= failed.window());
         }
-        Candidate next = nextWell(now);
-        if (next == null) {
-            next = nextPausing(now);
+        return next(now, false);
+    }
+
+    private Move next(long now, boolean called) {
+        Move move = nextWell(now, called);
+        if (move instanceof Move.Stop) {
+            Candidate pausing = nextPausing(now);
+            move = pausing == null ? move : new Move.Ask(pausing, 0);
         }
-        if (next == null) {
-            return Move.Stop.STOP;
+        if (move instanceof Move.Ask) {
+            repeats = 0;
         }
-        repeats = 0;
-        return new Move.Ask(next, 0);
+        return move;
     }
 
     private boolean mayMove(Fault fault) {
@@ -138,15 +152,34 @@ public final class Plan {
         return true;
     }
 
-    private @Nullable Candidate nextWell(long now) {
+    /**
+     * The next that is well and has room.
+     *
+     * @param called whether it goes before those who wait
+     */
+    private Move nextWell(long now, boolean called) {
+        List<Line> full = List.of();
         for (int at = 0; at < left.size(); at++) {
             Candidate next = left.get(at);
-            if (next.health().admit(now, small)) {
+            TargetHealth health = next.health();
+            if (health.full() || !(called || health.line().isEmpty())) {
+                if (health.readyAt(now) - now <= 0) {
+                    full = full.isEmpty() ? new ArrayList<>(left.size()) : full;
+                    full.add(health.line());
+                }
+            } else if (health.admit(now, small)) {
                 left.remove(at);
-                return begin(next);
+                return new Move.Ask(begin(next), 0);
             }
         }
-        return null;
+        return full.isEmpty() ? Move.Stop.STOP : new Move.Wait(full);
+    }
+
+    /** Somebody who waits is called to places that are free and nobody was called to. */
+    public void callIfRoom() {
+        for (Candidate one : left) {
+            one.health().callIfRoom();
+        }
     }
 
     /** One that asked for a short pause may answer all the same, which is better than no answer; but not many try. */

@@ -1,6 +1,7 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.pool.Upstreams;
 import io.piuptime.gateway.sign.Signer;
@@ -28,6 +29,7 @@ public final class Loop {
     private final IdentityHashMap<Speech, URI> bases = new IdentityHashMap<>();
     private final Executor away;
     private final Candidates candidates;
+    private final Context context;
 
     /**
      * Starts on the loop that calls.
@@ -48,6 +50,7 @@ public final class Loop {
         this.signer = signer;
         this.away = away;
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.ticker = new Ticker(nanos);
         this.upstreams = new Upstreams(vertx, loops);
         this.buffers = buffers;
@@ -62,13 +65,21 @@ public final class Loop {
         return candidates;
     }
 
+    Queue queue() {
+        return candidates.queue();
+    }
+
+    /** Runs on the loop, soon; any thread may say so. */
+    void enter(Runnable task) {
+        context.runOnContext(_ -> task.run());
+    }
+
     Signer signer() {
         return signer;
     }
 
     /** Waits for something elsewhere, and comes back to the loop with it. */
     <T> void waiting(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
-        Context context = vertx.getOrCreateContext();
         away.execute(() -> {
             T result;
             try {

@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
+import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
@@ -20,6 +21,8 @@ import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ public final class Sending extends Ticker.Item {
     private long admitted;
     private boolean heard;
     private @Nullable Attempt attempt;
+    private @Nullable Place place;
     private @Nullable Failure first;
     private boolean over;
     private long lastWrite;
@@ -85,7 +89,7 @@ public final class Sending extends Ticker.Item {
     public void start() {
         loop.ticker().add(this);
         long now = loop.ticker().now();
-        ask(plan.first(now), now);
+        follow(plan.first(now), now);
     }
 
     /** The caller has left: nothing more is wanted from any target. */
@@ -183,7 +187,11 @@ public final class Sending extends Ticker.Item {
         if (asked != null && !heard && attempt != null) {
             heard = true;
             long now = loop.ticker().now();
-            asked.health().answered(admitted, now, attempt.age(now));
+            if (exchange.streams()) {
+                asked.health().answered(admitted, now, attempt.age(now));
+            } else {
+                asked.health().answeredWhole(admitted, now, attempt.age(now));
+            }
             exchange.tried("answered", attempt.age(now));
         }
     }
@@ -204,7 +212,8 @@ public final class Sending extends Ticker.Item {
         }
         if (mayMove()) {
             long left = timers.total().toNanos() - (now - exchange.head().startedNanos());
-            if (plan.after(failure.fault(), failure.retryAfterNanos(), now, left) instanceof Move.Ask next) {
+            Move move = plan.after(failure.fault(), failure.retryAfterNanos(), now, left);
+            if (!(move instanceof Move.Stop)) {
                 if (first == null) {
                     first = failure;
                     exchange.leaves(word(failure));
@@ -213,7 +222,8 @@ public final class Sending extends Ticker.Item {
                 if (recovery.hasBegun()) {
                     settleTokens(); // its caller has got them
                 }
-                askLater(next, now);
+                attempt = null;
+                follow(move, now);
                 return;
             }
         }
@@ -232,8 +242,67 @@ public final class Sending extends Ticker.Item {
         end(first == null ? failure : first);
     }
 
+    private void follow(Move move, long now) {
+        switch (move) {
+            case Move.Ask next -> {
+                stopWaiting(now);
+                askLater(next, now);
+            }
+            case Move.Wait wait -> await(wait.lines(), now);
+            case Move.Stop _ -> noPlace("no target is left that could answer");
+        }
+    }
+
+    private void await(List<Line> lines, long now) {
+        if (place != null) {
+            place.rejoin(lines);
+        } else {
+            Place next = new Place(this, now);
+            exchange.waiting(now);
+            if (!next.join(lines)) {
+                noPlace("too many wait for them already");
+                return;
+            }
+            place = next;
+        }
+        plan.callIfRoom(); // what became free meanwhile called nobody
+    }
+
+    /** A place became free, and it is this one's turn. */
+    void placeFree(Place called) {
+        if (called.equals(place)) {
+            long now = loop.ticker().now();
+            follow(plan.called(now), now);
+        } else {
+            plan.callIfRoom(); // left meanwhile: it is the next one's turn
+        }
+    }
+
+    /** Others with a better right wait too, and they are too many. */
+    void displaced(Place which) {
+        if (which.equals(place)) {
+            noPlace("others with a better right wait for them");
+        }
+    }
+
+    private void stopWaiting(long now) {
+        if (place != null) {
+            place.leave();
+            exchange.queued(now - place.since());
+            place = null;
+        }
+    }
+
+    private void noPlace(String why) {
+        stopWaiting(loop.ticker().now());
+        Failure none = Failure.unasked(new Refusal.Overloaded(
+                "The targets of model '" + exchange.model().name() + "' are at their limits, and " + why
+                        + "; try again.",
+                Duration.ofSeconds(1 + Math.floorMod(exchange.head().id().hashCode(), 3))));
+        end(first == null ? none : first);
+    }
+
     private void askLater(Move.Ask next, long now) {
-        attempt = null;
         if (next.afterNanos() <= 0) {
             ask(next.candidate(), now);
             return;
@@ -292,6 +361,7 @@ public final class Sending extends Ticker.Item {
 
     /** The reply is handed over whole or to its end; nothing more will be sent. */
     void finish() {
+        stopWaiting(loop.ticker().now());
         letGo();
         recovery.release();
         over = true;
@@ -335,9 +405,20 @@ public final class Sending extends Ticker.Item {
         if (attempt != null) {
             attempt.tick(now);
         }
+        if (place != null) {
+            tick(place, now);
+        }
         if (!over && exchange.streams() && now - lastWrite > timers.heartbeat().toNanos()) {
             lastWrite = now;
             sink.heartbeat(Buffers.wrap(dialect.heartbeat()));
+        }
+    }
+
+    private void tick(Place waiting, long now) {
+        if (waiting.isOver(now)) {
+            noPlace("none had a place within " + waiting.patience().toMillis() + " ms");
+        } else {
+            plan.callIfRoom();
         }
     }
 

@@ -8,78 +8,142 @@ import org.junit.jupiter.api.Test;
 /** How the number of requests at once follows what a target shows. */
 class AdaptiveLimitTest {
     private static final long MILLI = 1_000_000L;
+    private static final long MINUTE = 60_000 * MILLI;
+    private static final int NONE = AdaptiveLimit.MOST;
 
     private final AdaptiveLimit limit = new AdaptiveLimit();
     private long now = -1_000;
 
     @Test
-    void begins_with_twenty() {
-        assertThat(limit.limit()).isEqualTo(20);
+    void there_is_none_at_first() {
+        assertThat(limit.limit()).isEqualTo(NONE);
     }
 
     @Test
-    void grows_to_two_hundred_while_answers_stay_as_fast_and_it_is_used() {
-        busy(1_000, 100 * MILLI);
-        assertThat(limit.limit()).isBetween(199, 200);
+    void there_is_none_while_first_tokens_come_as_they_use_to() {
+        busy(1_000, 200 * MILLI, 500);
+        busy(1_000, 340 * MILLI, 2_000);
+        assertThat(limit.limit()).isEqualTo(NONE);
+    }
+
+    @Test
+    void single_late_answers_are_nothing() {
+        for (int i = 0; i < 1_000; i++) {
+            busy(1, (i % 3 == 0 ? 5_000 : 200) * MILLI, 500);
+        }
+        assertThat(limit.limit()).isEqualTo(NONE);
+    }
+
+    @Test
+    void is_cut_below_what_was_under_way_when_first_tokens_come_late() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 100);
+        assertThat(limit.limit()).isEqualTo(50);
+    }
+
+    @Test
+    void is_cut_again_while_cuts_help() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 3_200 * MILLI, 200);
+        busy(16, 1_600 * MILLI, 100);
+        assertThat(limit.limit()).isEqualTo(50);
+        busy(16, 800 * MILLI, 50);
+        assertThat(limit.limit()).isEqualTo(25);
+    }
+
+    @Test
+    void grows_again_while_it_is_used_and_first_tokens_come_in_time() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 100);
+        busy(160, 300 * MILLI, 80);
+        assertThat(limit.limit()).isBetween(85, 95);
     }
 
     @Test
     void does_not_grow_while_it_is_not_used() {
-        for (int i = 0; i < 1_000; i++) {
-            limit.answered(100 * MILLI, 9);
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 100);
+        busy(500, 300 * MILLI, 39);
+        assertThat(limit.limit()).isEqualTo(50);
+    }
+
+    @Test
+    void whole_answers_let_it_grow_too() {
+        limit.turnedAway(now, now, 100);
+        assertThat(limit.limit()).isEqualTo(90);
+        for (int i = 0; i < 160; i++) {
+            limit.answeredWhole(130);
+        }
+        assertThat(limit.limit()).isBetween(130, 150);
+    }
+
+    @Test
+    void a_cut_that_does_not_help_is_taken_back_and_the_slower_pace_is_the_usual_one() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 100);
+        assertThat(limit.limit()).isEqualTo(50);
+        busy(16, 1_900 * MILLI, 50);
+        assertThat(limit.limit()).isEqualTo(NONE);
+        busy(500, 2_000 * MILLI, 100);
+        assertThat(limit.limit()).isEqualTo(NONE);
+        busy(16, 4_000 * MILLI, 100);
+        assertThat(limit.limit()).isLessThan(100);
+    }
+
+    @Test
+    void what_was_sent_before_a_cut_is_not_counted_after_it() {
+        busy(96, 200 * MILLI, 30);
+        long before = now;
+        busy(16, 2_000 * MILLI, 100);
+        for (int i = 0; i < 84; i++) {
+            limit.answered(before, now, 2_000 * MILLI, 100);
+        }
+        assertThat(limit.limit()).isEqualTo(50);
+    }
+
+    @Test
+    void the_usual_time_is_learned_anew_within_ten_minutes() {
+        busy(96, 200 * MILLI, 30);
+        now += 6 * MINUTE;
+        busy(100, 290 * MILLI, 30);
+        now += 6 * MINUTE;
+        busy(100, 480 * MILLI, 30);
+        assertThat(limit.limit()).isEqualTo(NONE);
+    }
+
+    @Test
+    void is_cut_by_a_tenth_of_what_was_under_way_when_a_request_is_turned_away() {
+        limit.turnedAway(now, now + 1, 100);
+        assertThat(limit.limit()).isEqualTo(90);
+    }
+
+    @Test
+    void a_burst_that_was_sent_before_a_cut_cuts_once() {
+        for (int i = 0; i < 50; i++) {
+            limit.turnedAway(now, now + 1 + i, 100);
+        }
+        assertThat(limit.limit()).isEqualTo(90);
+        limit.turnedAway(now + 100, now + 101, 90);
+        assertThat(limit.limit()).isEqualTo(81);
+    }
+
+    @Test
+    void never_goes_below_its_least() {
+        busy(100, 100 * MILLI, 20);
+        for (int i = 0; i < 100; i++) {
+            now++;
+            limit.turnedAway(now, now, 21);
+            busy(16, (2_000 + i) * MILLI, 21);
         }
         assertThat(limit.limit()).isEqualTo(20);
     }
 
     @Test
-    void shrinks_as_first_tokens_come_later() {
-        busy(1_000, 100 * MILLI);
-        busy(40, 400 * MILLI);
-        assertThat(limit.limit()).isBetween(20, 60);
-    }
-
-    @Test
-    void tolerates_half_as_much_again() {
-        busy(1_000, 100 * MILLI);
-        busy(40, 140 * MILLI);
-        assertThat(limit.limit()).isGreaterThan(190);
-    }
-
-    @Test
-    void learns_that_a_target_became_faster_within_a_hundred_answers() {
-        busy(1_000, 1_000 * MILLI);
-        busy(100, 100 * MILLI);
-        busy(40, 800 * MILLI);
-        assertThat(limit.limit()).isLessThan(100);
-    }
-
-    @Test
-    void is_cut_by_a_tenth_when_a_request_is_turned_away() {
-        busy(1_000, 100 * MILLI);
-        int before = limit.limit();
-        limit.turnedAway(now, now + 1);
-        assertThat(limit.limit()).isBetween((int) (before * 0.9) - 1, (int) (before * 0.9) + 1);
-    }
-
-    @Test
-    void a_burst_that_was_sent_before_a_cut_cuts_once() {
-        busy(1_000, 100 * MILLI);
-        for (int i = 0; i < 50; i++) {
-            limit.turnedAway(now, now + 1 + i);
-        }
-        assertThat(limit.limit()).isGreaterThan(175);
-        limit.turnedAway(now + 100, now + 101);
-        assertThat(limit.limit()).isLessThan(165);
-    }
-
-    @Test
-    void never_goes_below_its_least() {
-        for (int i = 0; i < 100; i++) {
-            now++;
-            limit.turnedAway(now, now);
-            busy(1, i * 100L * MILLI);
-        }
-        assertThat(limit.limit()).isGreaterThanOrEqualTo(20);
+    void a_target_with_few_under_way_is_not_limited_for_being_slow() {
+        busy(100, 100 * MILLI, 2);
+        busy(100, 10_000 * MILLI, 15);
+        limit.turnedAway(now, now, 15);
+        assertThat(limit.limit()).isEqualTo(NONE);
     }
 
     @Test
@@ -90,9 +154,10 @@ class AdaptiveLimitTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AdaptiveLimit(11, 10));
     }
 
-    private void busy(int answers, long firstToken) {
+    private void busy(int answers, long firstToken, int inFlight) {
         for (int i = 0; i < answers; i++) {
-            limit.answered(firstToken, limit.limit());
+            now++;
+            limit.answered(now, now, firstToken, inFlight);
         }
     }
 }

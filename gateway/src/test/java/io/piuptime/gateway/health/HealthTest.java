@@ -3,6 +3,7 @@ package io.piuptime.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.piuptime.gateway.queue.Queue;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class HealthTest {
     private static final HealthKey A_OTHER_MODEL = new HealthKey("https://a/v1", "n", "k1");
     private static final HealthKey B = new HealthKey("https://b/v1", "m", "k1");
 
-    private final Health health = new Health(100, () -> 0);
+    private final Health health = new Health(100, () -> 0, new Queue(() -> 0));
 
     @Test
     void a_key_has_one_health() {
@@ -92,7 +93,7 @@ class HealthTest {
 
     @Test
     void names_without_end_share_one_place_when_the_book_is_full() {
-        Health small = new Health(3, () -> 0);
+        Health small = new Health(3, () -> 0, new Queue(() -> 0));
         for (int i = 0; i < 1_000; i++) {
             small.of(new HealthKey("https://a/v1", "made-up-" + i, "k1"));
         }
@@ -116,7 +117,7 @@ class HealthTest {
     @Test
     void refuses_to_have_no_place() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Health(0, () -> 0))
+                .isThrownBy(() -> new Health(0, () -> 0, new Queue(() -> 0)))
                 .withMessage("places: 0 (expected: >= 1)");
     }
 

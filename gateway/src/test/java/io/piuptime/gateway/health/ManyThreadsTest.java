@@ -2,6 +2,7 @@ package io.piuptime.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.gateway.queue.Queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ class ManyThreadsTest {
 
     @Test
     void nothing_is_under_way_when_all_have_ended() throws Exception {
-        TargetHealth target = new Health(10, () -> 0.5).of(new HealthKey("https://a", "m", "k"));
+        TargetHealth target = new Health(10, () -> 0.5, new Queue(() -> 0)).of(new HealthKey("https://a", "m", "k"));
         Fault[] faults = Fault.values();
         together(() -> {
             for (int i = 0; i < 2_000; i++) {

@@ -2,6 +2,7 @@ package io.piuptime.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.gateway.queue.Queue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -29,7 +30,8 @@ class OutageTest {
     @CsvSource({"1, 1, 11", "1, 2, 11", "50, 3, 11", "50, 4, 11", "3000, 5, 14", "3000, 6, 14"})
     void few_requests_notice_and_traffic_is_back_soon(long failsAfterMillis, long seed, long backWithinSeconds) {
         Random random = new Random(seed);
-        TargetHealth target = new Health(1, random::nextDouble).of(new HealthKey("https://a", "m", "k"));
+        TargetHealth target =
+                new Health(1, random::nextDouble, new Queue(() -> 0)).of(new HealthKey("https://a", "m", "k"));
         for (long now = 0; now < END; now += BETWEEN) {
             while (!underWay.isEmpty() && underWay.peek().ends <= now) {
                 end(target, underWay.poll());

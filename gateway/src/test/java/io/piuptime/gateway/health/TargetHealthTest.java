@@ -3,6 +3,12 @@ package io.piuptime.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.gateway.health.rates.Allowance;
+import io.piuptime.gateway.queue.Queue;
+import io.piuptime.gateway.queue.Ticket;
+import io.piuptime.gateway.queue.Waiter;
+import io.piuptime.model.exchange.Priority;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +23,9 @@ class TargetHealthTest {
 
     private final CredentialHealth credential = new CredentialHealth();
     private final Breaker breaker = new Breaker(() -> 0);
-    private final TargetHealth target = new TargetHealth(breaker, credential, new AdaptiveLimit(), () -> 0);
+    private final Queue queue = new Queue(() -> 0);
+    private final TargetHealth target =
+            new TargetHealth(breaker, credential, new AdaptiveLimit(), queue.line(), () -> 0);
     private long now = 17;
 
     @Test
@@ -193,13 +201,63 @@ class TargetHealthTest {
 
     @Test
     void is_full_with_as_many_under_way_as_it_has_shown_to_take() {
-        for (int i = 0; i < AdaptiveLimit.LEAST; i++) {
-            assertThat(target.full()).isFalse();
+        for (int i = 0; i < 25; i++) {
             begin();
         }
-        assertThat(target.full()).isTrue();
+        assertThat(target.full()).isFalse();
+        target.failed(now, now, Fault.OVERLOADED, UNKNOWN);
+        assertThat(target.full()).as("24 of 22").isTrue();
+        target.released(now);
+        target.released(now);
+        assertThat(target.full()).as("22 of 22").isTrue();
         target.released(now);
         assertThat(target.full()).isFalse();
+    }
+
+    @Test
+    void is_full_with_as_many_under_way_as_it_may_take() {
+        target.bound(2);
+        begin();
+        assertThat(target.full()).isFalse();
+        begin();
+        assertThat(target.full()).isTrue();
+        target.unbound();
+        assertThat(target.full()).isFalse();
+    }
+
+    @Test
+    void whole_answers_tell_how_fast_it_is_only_where_none_is_streamed() {
+        long first = begin();
+        target.answeredWhole(first, now, 9_000 * MILLI);
+        assertThat(target.firstTokenNanos(now)).isEqualTo(9_000.0 * MILLI);
+        target.answered(first, now, 100 * MILLI);
+        assertThat(target.firstTokenNanos(now)).isEqualTo(100.0 * MILLI);
+    }
+
+    @Test
+    void who_waits_is_called_when_a_place_is_free() {
+        target.bound(1);
+        long first = begin();
+        List<String> calls = new ArrayList<>();
+        queue.join(new Ticket(Priority.STANDARD, "k", "m", now, waiter(calls)), List.of(target.line()), 1);
+        target.callIfRoom();
+        assertThat(calls).isEmpty();
+        target.released(first);
+        assertThat(calls).containsExactly("called");
+    }
+
+    private static Waiter waiter(List<String> calls) {
+        return new Waiter() {
+            @Override
+            public void called() {
+                calls.add("called");
+            }
+
+            @Override
+            public void displaced() {
+                calls.add("displaced");
+            }
+        };
     }
 
     private void open() {

@@ -9,6 +9,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
-    private final Health health = new Health(100, () -> 0);
+    private final Health health = new Health(100, () -> 0, new Queue(() -> 0));
     private final Candidates candidates = new Candidates(health, new SplittableRandom(1));
 
     @Test

@@ -6,6 +6,7 @@ import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
@@ -82,7 +83,7 @@ class FaultRateTest {
         }
 
         void begin() {
-            ask(plan.first(now));
+            ask(Tiers.asked(plan.first(now)));
         }
 
         private void ask(Candidate asked) {
@@ -112,7 +113,7 @@ class FaultRateTest {
     }
 
     private static List<Candidate> candidates(Random random) {
-        Health health = new Health(10, random::nextDouble);
+        Health health = new Health(10, random::nextDouble, new Queue(() -> 0));
         List<Candidate> candidates = new ArrayList<>();
         for (int tier = 0; tier < 3; tier++) {
             URI address = URI.create("http://t" + tier);

@@ -6,10 +6,15 @@ import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.queue.Line;
+import io.piuptime.gateway.queue.Queue;
+import io.piuptime.gateway.queue.Ticket;
+import io.piuptime.gateway.queue.Waiter;
 import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Wire;
+import io.piuptime.model.exchange.Priority;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +30,8 @@ class PlanTest {
     private static final long DEADLINE = 600 * SECOND;
     private static final long UNSAID = -1;
 
-    private final Health health = new Health(100, () -> 0);
+    private final Queue queue = new Queue(() -> 0);
+    private final Health health = new Health(100, () -> 0, queue);
     private long now = 5 * SECOND;
 
     @ParameterizedTest(name = "{0} that asks for {1} ms, {2} others left in other tiers: {3}")
@@ -116,7 +122,7 @@ class PlanTest {
     void three_attempts_are_all_there_are(Fault fault) {
         List<Candidate> candidates = tiers(9);
         Plan plan = new Plan(candidates, true, true);
-        Candidate asked = plan.first(now);
+        Candidate asked = Tiers.asked(plan.first(now));
         int attempts = 1;
         while (attempts <= 9 && fails(plan, asked, fault, UNSAID) instanceof Move.Ask next) {
             attempts++;
@@ -166,7 +172,7 @@ class PlanTest {
         breaks(candidates.get(0));
         candidates.get(1).health().failed(now, now, Fault.CREDENTIAL, UNSAID);
 
-        assertThat(new Plan(candidates, false, true).first(now)).isSameAs(candidates.get(2));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(2), 0));
     }
 
     @Test
@@ -176,7 +182,59 @@ class PlanTest {
         candidates.get(1).health().failed(now, now, Fault.CREDENTIAL, UNSAID);
         breaks(candidates.get(2));
 
-        assertThat(new Plan(candidates, false, true).first(now)).isSameAs(candidates.get(2));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(2), 0));
+    }
+
+    @Test
+    void one_that_is_full_is_passed_over() {
+        List<Candidate> candidates = tiers(2);
+        fills(candidates.get(0));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
+    }
+
+    @Test
+    void while_all_are_full_there_is_a_wait_for_those_that_are_well() {
+        List<Candidate> candidates = tiers(3);
+        candidates.forEach(this::fills);
+        breaks(candidates.get(1));
+        Plan plan = new Plan(candidates, false, true);
+        assertThat(plan.first(now))
+                .isEqualTo(new Move.Wait(List.of(
+                        candidates.get(0).health().line(),
+                        candidates.get(2).health().line())));
+        candidates.get(2).health().released(now);
+        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.get(2), 0));
+    }
+
+    @Test
+    void full_ones_do_not_hide_that_nobody_is_well() {
+        List<Candidate> candidates = tiers(1);
+        fills(candidates.getFirst());
+        breaks(candidates.getFirst());
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.getFirst(), 0));
+    }
+
+    @Test
+    void who_was_not_called_does_not_go_before_those_who_wait() {
+        List<Candidate> candidates = tiers(1);
+        Line line = candidates.getFirst().health().line();
+        queue.join(new Ticket(Priority.STANDARD, "caller", "m", now, new Nobody()), List.of(line), 1);
+        Plan plan = new Plan(candidates, false, true);
+        assertThat(plan.first(now)).isEqualTo(new Move.Wait(List.of(line)));
+        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.getFirst(), 0));
+    }
+
+    @Test
+    void a_failure_moves_on_to_a_wait_where_the_others_are_full() {
+        List<Candidate> candidates = tiers(2);
+        fills(candidates.get(1));
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+        Move move = fails(plan, candidates.getFirst(), Fault.SILENT, UNSAID);
+        assertThat(move)
+                .isEqualTo(new Move.Wait(List.of(candidates.get(1).health().line())));
+        candidates.get(1).health().released(now);
+        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
     }
 
     @Test
@@ -247,9 +305,29 @@ class PlanTest {
         }
     }
 
+    private void fills(Candidate candidate) {
+        candidate.health().bound(7);
+        for (int i = 0; i < 7; i++) {
+            candidate.health().admitAnyway();
+        }
+    }
+
+    private static final class Nobody implements Waiter {
+        @Override
+        public void called() {
+            throw new AssertionError("called (expected: not called)");
+        }
+
+        @Override
+        public void displaced() {
+            throw new AssertionError("displaced (expected: not displaced)");
+        }
+    }
+
     private static String told(Move move, List<Candidate> candidates) {
         return switch (move) {
             case Move.Stop _ -> "stop";
+            case Move.Wait _ -> "wait";
             case Move.Ask ask
             when ask.candidate().equals(candidates.getFirst()) -> "again after " + ask.afterNanos() / MILLI;
             case Move.Ask ask -> {

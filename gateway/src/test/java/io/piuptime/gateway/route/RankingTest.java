@@ -82,6 +82,7 @@ class RankingTest {
     @EnumSource
     void one_that_is_full_is_asked_after_those_that_are_not(Strategy strategy) {
         List<Candidate> tier = Tiers.weighing(100, 1);
+        tier.getFirst().health().bound(20);
         begin(tier.getFirst(), 20);
         Model model = Tiers.model(strategy, tier);
         for (int draw = 0; draw < 50; draw++) {

@@ -6,6 +6,7 @@ import io.piuptime.gateway.health.Breaker;
 import io.piuptime.gateway.health.CredentialHealth;
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
@@ -34,14 +35,22 @@ final class Tiers {
     static Candidate candidate(String name, double weight, String price) {
         Provider provider = Provider.of(name, Wire.OPENAI_CHAT, URI.create("http://" + name + "/v1"), Optional.empty());
         Optional<Tariff> tariff = price.isEmpty() ? Optional.empty() : Optional.of(Tariff.of(PriceText.read(price)));
-        TargetHealth health =
-                new TargetHealth(new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), () -> 0);
+        TargetHealth health = new TargetHealth(
+                new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), new Queue(() -> 0).line(), () -> 0);
         return new Candidate(
                 new Target(provider, "m", tariff, new Placement(1, weight)),
                 health,
                 new RateLimitReader(provider.habits()),
                 0,
                 0);
+    }
+
+    /** Who is asked by a move that asks. */
+    static Candidate asked(Move move) {
+        return switch (move) {
+            case Move.Ask ask -> ask.candidate();
+            case Move.Wait _, Move.Stop _ -> throw new AssertionError(move + " (expected: asks)");
+        };
     }
 
     static List<Candidate> weighing(double... weights) {

@@ -36,9 +36,16 @@ public record Provider(
      * @param proxy {@code http://host:port} of a CONNECT proxy
      * @param pool the most connections open at once
      * @param waiting the most requests that wait for a connection
+     * @param atOnce the most requests under way at once, for each model and credential
      */
-    public record Connection(Optional<String> caFile, Optional<URI> proxy, int pool, int waiting) {
+    public record Connection(
+            Optional<String> caFile, Optional<URI> proxy, int pool, int waiting, Optional<Integer> atOnce) {
         public static final Connection DEFAULT = new Connection(Optional.empty(), Optional.empty(), 1024, 1024);
+
+        /** Connections for as many requests as it shows to take. */
+        public Connection(Optional<String> caFile, Optional<URI> proxy, int pool, int waiting) {
+            this(caFile, proxy, pool, waiting, Optional.empty());
+        }
     }
 
     public Provider {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param total the whole exchange
  * @param heartbeat silence towards the caller of a stream before a comment is sent
  * @param callerStall how long a caller may leave written bytes unread
+ * @param place a place at a target, while all that could take it are full
+ * @param placeOfBatch the same for what nobody waits for
  */
 public record Timers(
         Duration connect,
@@ -22,7 +24,9 @@ public record Timers(
         Duration betweenEvents,
         Duration total,
         Duration heartbeat,
-        Duration callerStall) {
+        Duration callerStall,
+        Duration place,
+        Duration placeOfBatch) {
     public static final Timers DEFAULT = new Timers(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
@@ -31,5 +35,7 @@ public record Timers(
             Duration.ofSeconds(120),
             Duration.ofSeconds(600),
             Duration.ofSeconds(15),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(60));
 }

@@ -110,7 +110,8 @@ final class BuiltIn {
 
     private Provider.Connection connection(URI baseUrl) {
         Provider.Connection usual = Provider.Connection.DEFAULT;
-        return new Provider.Connection(usual.caFile(), proxies.towards(baseUrl), usual.pool(), usual.waiting());
+        return new Provider.Connection(
+                usual.caFile(), proxies.towards(baseUrl), usual.pool(), usual.waiting(), usual.atOnce());
     }
 
     private static Offering offering(

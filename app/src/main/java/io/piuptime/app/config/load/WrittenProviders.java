@@ -55,7 +55,12 @@ final class WrittenProviders {
                 reach.settings(),
                 config.asksUsage() ? reach.habits() : without(reach.habits()),
                 headers,
-                new Provider.Connection(config.caFile().map(Path::toString), proxy, config.pool(), config.waiting()));
+                new Provider.Connection(
+                        config.caFile().map(Path::toString),
+                        proxy,
+                        config.pool(),
+                        config.waiting(),
+                        config.maxInFlight()));
     }
 
     private Reach.Known reach(String name, ProviderConfig config) {

@@ -67,6 +67,8 @@ class FullConfigTest {
               total: 6s
               heartbeat: 7s
               caller-stall: 8s
+              place: 9s
+              place-of-batch: 10s
             providers:
               one:
                 base-url: http://localhost:9/v1
@@ -86,6 +88,7 @@ class FullConfigTest {
                 proxy: http://user:secret@127.0.0.1:3128
                 pool: 10
                 waiting: 0
+                max-in-flight: 4
             models:
               "a/*":
                 aliases: ["b/*"]
@@ -116,8 +119,12 @@ class FullConfigTest {
             Optional.of(Duration.ofDays(5)),
             Optional.of(Duration.ofSeconds(6)),
             Optional.of(Duration.ofSeconds(7)),
-            Optional.of(Duration.ofSeconds(8)));
+            Optional.of(Duration.ofSeconds(8)),
+            Optional.of(Duration.ofSeconds(9)),
+            Optional.of(Duration.ofSeconds(10)));
     private static final TimersConfig NO_TIMERS = new TimersConfig(
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -168,7 +175,8 @@ class FullConfigTest {
                                 Optional.of(directory.resolve("ca.pem")),
                                 Optional.of(new ProxyUrl(URI.create("http://user:secret@127.0.0.1:3128"))),
                                 10,
-                                0)));
+                                0,
+                                Optional.of(4))));
         assertThat(config.models())
                 .containsOnly(Map.entry(
                         "a/*",
@@ -261,7 +269,8 @@ class FullConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         1024,
-                        1024));
+                        1024,
+                        Optional.empty()));
         assertThat(config.models().get("m"))
                 .isEqualTo(new ModelConfig(
                         List.of(),

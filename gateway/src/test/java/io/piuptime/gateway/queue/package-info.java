@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.queue;
+
+import org.jspecify.annotations.NullMarked;
