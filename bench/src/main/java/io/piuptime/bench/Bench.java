@@ -53,6 +53,7 @@ final class Bench {
         streams(gateway);
         large(gateway);
         new Translation(rounds, requests, scale, figures).measure(gateway);
+        new Route(scale, figures).measure();
     }
 
     private void warmUp(List<Subject> all) {

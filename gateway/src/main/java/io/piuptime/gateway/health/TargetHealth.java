@@ -30,6 +30,8 @@ public final class TargetHealth {
     private final Line line;
     private volatile int inFlight;
     private volatile int most = AdaptiveLimit.MOST;
+    /** Whether it ever said what is left of its rate limits: most never do, and are not asked for it. */
+    private volatile boolean saysLimits;
 
     /**
      * A target of which nothing is known.
@@ -162,6 +164,9 @@ public final class TargetHealth {
     /** Takes what an answer's headers say of rate limits, whatever its status. */
     public void heard(long now, Allowance allowance) {
         rateLimits.heard(now, allowance);
+        if (allowance.known()) {
+            saysLimits = true;
+        }
         long until = rateLimits.exhaustedUntil(now);
         if (until != now) {
             cooling.cool(now, until - now);
@@ -212,6 +217,11 @@ public final class TargetHealth {
 
     public AdaptiveLimit limit() {
         return limit;
+    }
+
+    /** How much is left of its rate limits, from 0 to 1: 1 if it does not say. */
+    public double remaining(long now) {
+        return saysLimits ? rateLimits.remaining(now) : 1;
     }
 
     public RateLimits rateLimits() {

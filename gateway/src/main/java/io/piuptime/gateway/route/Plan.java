@@ -29,6 +29,8 @@ public final class Plan {
     /** Where there is nobody else to ask, a longer wait is better than none. */
     private static final long LONGEST_WAIT_ALONE = TimeUnit.SECONDS.toNanos(10);
 
+    private static final Doing[] IN_ORDER = Doing.values();
+
     private final List<Candidate> left;
     private final boolean leavesContentFilter;
     private final boolean small;
@@ -153,26 +155,56 @@ public final class Plan {
     }
 
     /**
-     * The next that is well and has room.
+     * The next that is well and has room: of each tier first those of which nothing is wrong, then those near the end of
+     * their rate limits, and last those that pause and let single requests through.
      *
      * @param called whether it goes before those who wait
      */
     private Move nextWell(long now, boolean called) {
-        List<Line> full = List.of();
-        for (int at = 0; at < left.size(); at++) {
-            Candidate next = left.get(at);
-            TargetHealth health = next.health();
-            if (health.full() || !(called || health.line().isEmpty())) {
-                if (health.readyAt(now) - now <= 0) {
-                    full = full.isEmpty() ? new ArrayList<>(left.size()) : full;
-                    full.add(health.line());
+        List<Line> full = new ArrayList<>(0);
+        int to;
+        for (int from = 0; from < left.size(); from = to) {
+            to = endOfTier(from);
+            for (Doing doing : IN_ORDER) {
+                for (int at = from; at < to; at++) {
+                    TargetHealth health = left.get(at).health();
+                    if (doing(health, now) != doing) {
+                        continue;
+                    }
+                    if (health.full() || !(called || health.line().isEmpty())) {
+                        if (doing != Doing.PAUSING) {
+                            full.add(health.line());
+                        }
+                    } else if (health.admit(now, small)) {
+                        return new Move.Ask(begin(left.remove(at)), 0);
+                    }
                 }
-            } else if (health.admit(now, small)) {
-                left.remove(at);
-                return new Move.Ask(begin(next), 0);
             }
         }
         return full.isEmpty() ? Move.Stop.STOP : new Move.Wait(full);
+    }
+
+    private int endOfTier(int from) {
+        int tier = left.get(from).tier();
+        int to = from + 1;
+        while (to < left.size() && left.get(to).tier() == tier) {
+            to++;
+        }
+        return to;
+    }
+
+    private static Doing doing(TargetHealth health, long now) {
+        if (health.readyAt(now) - now > 0) {
+            return Doing.PAUSING;
+        }
+        return health.rateLimits().nearlyExhausted(now) ? Doing.NEAR_ITS_LIMITS : Doing.WELL;
+    }
+
+    /** How a target is doing, best first. */
+    private enum Doing {
+        WELL,
+        NEAR_ITS_LIMITS,
+        PAUSING
     }
 
     /** Somebody who waits is called to places that are free and nobody was called to. */

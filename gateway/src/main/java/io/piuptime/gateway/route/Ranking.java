@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Puts candidates of a tier in the order that the strategy of their model wants. Those that are full come after those
- * that are not, then those near the end of their rate limits, and last those that cool, are broken or have a dead credential. Used by one thread.
+ * Puts candidates of a tier in the order that the strategy of their model wants. How they are doing is looked at when one is
+ * to be asked, by the {@link Plan}: of most nobody has to know. Used by one thread.
  */
 final class Ranking {
-    private static final double FULL = 1e20;
-    private static final double NEARLY_EXHAUSTED = 1e25;
-    private static final double RESTING = 1e30;
     /** Nothing is known of how soon it answers, and somebody is finding out. */
     private static final double BEING_TRIED = 1e18;
 
-    private static final double FIRST = -1;
+    private static final double FIRST = -2;
+    private static final double SECOND = -1;
     private static final double TIE = 1e-9;
 
     private final RandomGenerator random;
@@ -33,18 +31,7 @@ final class Ranking {
             return;
         }
         List<Candidate> tier = candidates.subList(from, candidates.size());
-        double[] scores = scores(tier, of, asked);
-        for (int at = 0; at < count; at++) {
-            TargetHealth health = tier.get(at).health();
-            if (health.readyAt(asked.now()) - asked.now() > 0) {
-                scores[at] += RESTING;
-            } else if (health.rateLimits().nearlyExhausted(asked.now())) {
-                scores[at] += NEARLY_EXHAUSTED;
-            } else if (health.full()) {
-                scores[at] += FULL;
-            }
-        }
-        sort(tier, scores);
+        sort(tier, scores(tier, of, asked));
     }
 
     private double[] scores(List<Candidate> tier, Tier of, Asked asked) {
@@ -72,7 +59,7 @@ final class Ranking {
         double[] scores = new double[tier.size()];
         for (int at = 0; at < scores.length; at++) {
             Candidate candidate = tier.get(at);
-            double left = candidate.health().rateLimits().remaining(now);
+            double left = candidate.health().remaining(now);
             scores[at] = wait(1 - random.nextDouble(), weight(candidate) * left);
         }
         return scores;
@@ -88,16 +75,27 @@ final class Ranking {
     }
 
     private double[] fastest(List<Candidate> tier, long now) {
-        double[] scores = new double[tier.size()];
-        for (int at = 0; at < scores.length; at++) {
-            TargetHealth health = tier.get(at).health();
-            double load = health.load(now);
-            scores[at] = load > 0 ? load : health.inFlight() == 0 ? 0 : BEING_TRIED + health.inFlight();
-        }
+        double[] scores = inOrder(tier.size());
         int one = random.nextInt(scores.length);
         int other = random.nextInt(scores.length - 1);
         other += other >= one ? 1 : 0;
-        scores[scores[one] <= scores[other] ? one : other] = FIRST;
+        boolean firstWins = load(tier.get(one), now) <= load(tier.get(other), now);
+        scores[firstWins ? one : other] = FIRST;
+        scores[firstWins ? other : one] = SECOND;
+        return scores;
+    }
+
+    private static double load(Candidate candidate, long now) {
+        TargetHealth health = candidate.health();
+        double load = health.load(now);
+        return load > 0 ? load : health.inFlight() == 0 ? 0 : BEING_TRIED + health.inFlight();
+    }
+
+    private static double[] inOrder(int count) {
+        double[] scores = new double[count];
+        for (int at = 0; at < count; at++) {
+            scores[at] = at;
+        }
         return scores;
     }
 

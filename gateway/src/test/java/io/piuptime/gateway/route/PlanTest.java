@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
+import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
@@ -183,6 +184,31 @@ class PlanTest {
         breaks(candidates.get(2));
 
         assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(2), 0));
+    }
+
+    @Test
+    void of_one_tier_those_near_their_limits_come_after_the_well_ones_and_those_that_pause_last() {
+        List<Candidate> tier = List.of(candidate("near", 0, 0), candidate("pausing", 0, 0), candidate("well", 0, 0));
+        Candidate next = candidate("next", 1, 0);
+        tier.get(0).health().heard(now, new Allowance(0.09, 60_000 * MILLI));
+        tier.get(1).health().admitAnyway();
+        tier.get(1).health().failed(now, now, Fault.RATE, 5_000 * MILLI);
+        Plan plan = new Plan(List.of(tier.get(0), tier.get(1), tier.get(2), next), false, true);
+        assertThat(plan.first(now)).isEqualTo(new Move.Ask(tier.get(2), 0));
+        assertThat(fails(plan, tier.get(2), Fault.SILENT, UNSAID)).isEqualTo(new Move.Ask(tier.get(0), 0));
+        assertThat(fails(plan, tier.get(0), Fault.SILENT, UNSAID))
+                .as("single requests get through a pause")
+                .isEqualTo(new Move.Ask(tier.get(1), 0));
+    }
+
+    @Test
+    void one_that_pauses_and_is_full_is_not_waited_for() {
+        List<Candidate> candidates = tiers(2);
+        fills(candidates.get(0));
+        breaks(candidates.get(0));
+        fills(candidates.get(1));
+        assertThat(new Plan(candidates, false, true).first(now))
+                .isEqualTo(new Move.Wait(List.of(candidates.get(1).health().line())));
     }
 
     @Test

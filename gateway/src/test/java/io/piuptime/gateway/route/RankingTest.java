@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.routing.HashBy;
@@ -52,42 +51,6 @@ class RankingTest {
         List<Candidate> tier = Tiers.weighing(1, 1);
         tier.getFirst().health().heard(Tiers.NOW, new Allowance(0.25, 60 * SECOND));
         assertThat(shares(tier, Strategy.WEIGHTED).get("t0")).isCloseTo(0.2, within(0.015));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void one_near_the_end_of_its_rate_limit_is_asked_last(Strategy strategy) {
-        List<Candidate> tier = Tiers.weighing(100, 1, 1);
-        tier.getFirst().health().heard(Tiers.NOW, new Allowance(0.09, 60 * SECOND));
-        Model model = Tiers.model(strategy, tier);
-        for (int draw = 0; draw < 50; draw++) {
-            assertThat(Tiers.names(ranked(tier, model, "k" + draw)).getLast()).isEqualTo("t0");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void one_that_cools_is_asked_after_all_others(Strategy strategy) {
-        List<Candidate> tier = Tiers.weighing(100, 1, 1);
-        tier.get(0).health().admitAnyway();
-        tier.get(0).health().failed(Tiers.NOW, Tiers.NOW, Fault.RATE, 5 * SECOND);
-        tier.get(1).health().heard(Tiers.NOW, new Allowance(0.01, 60 * SECOND));
-        Model model = Tiers.model(strategy, tier);
-        for (int draw = 0; draw < 20; draw++) {
-            assertThat(Tiers.names(ranked(tier, model, "k" + draw))).containsExactly("t2", "t1", "t0");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void one_that_is_full_is_asked_after_those_that_are_not(Strategy strategy) {
-        List<Candidate> tier = Tiers.weighing(100, 1);
-        tier.getFirst().health().bound(20);
-        begin(tier.getFirst(), 20);
-        Model model = Tiers.model(strategy, tier);
-        for (int draw = 0; draw < 50; draw++) {
-            assertThat(first(tier, model, "k" + draw)).isEqualTo("t1");
-        }
     }
 
     @Test
