@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.load;
+
+import org.jspecify.annotations.NullMarked;
