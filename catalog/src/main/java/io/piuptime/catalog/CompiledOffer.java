@@ -6,9 +6,12 @@ import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.routing.Strategy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,7 @@ public final class CompiledOffer implements Offer {
     private final List<Row> wildcards;
     private final List<String> names;
     private final Set<Provider> providers;
+    private final Map<Strategy, Set<Provider>> byStrategy = new EnumMap<>(Strategy.class);
     private final Set<Timers> timers;
 
     /** Compiles rows, of which no two may share a name or an alias. */
@@ -92,6 +96,9 @@ public final class CompiledOffer implements Offer {
                 .flatMap(offering -> offering.targets().stream())
                 .map(Target::provider)
                 .collect(Collectors.toUnmodifiableSet());
+        offerings.forEach(offering -> byStrategy
+                .computeIfAbsent(offering.routing().strategy(), _ -> new HashSet<>())
+                .addAll(offering.targets().stream().map(Target::provider).toList()));
         this.timers = Stream.concat(
                         exact.values().stream().flatMap(Optional::stream).map(Model::timers),
                         wildcards.stream().flatMap(this::possibleTimers))
@@ -117,6 +124,11 @@ public final class CompiledOffer implements Offer {
     @Override
     public Set<Provider> providers() {
         return providers;
+    }
+
+    @Override
+    public Set<Provider> providers(Strategy strategy) {
+        return Set.copyOf(byStrategy.getOrDefault(strategy, Set.of()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.piuptime.catalog;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.routing.Strategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public interface Offer {
 
     /** Every provider that a target uses. */
     Set<Provider> providers();
+
+    /** Every provider that a target of a model with this strategy uses. */
+    Set<Provider> providers(Strategy strategy);
 
     /** Every set of timers that a model uses. */
     Set<Timers> timers();

@@ -22,6 +22,7 @@ import io.piuptime.gateway.authenticate.Pulse;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.routing.Strategy;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import java.io.IOException;
@@ -134,6 +135,11 @@ public final class House {
 
         @Override
         public Set<Provider> providers() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Provider> providers(Strategy strategy) {
             return Set.of();
         }
 

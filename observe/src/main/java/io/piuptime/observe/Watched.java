@@ -17,6 +17,8 @@ public enum Watched {
     LOG_LINES_DROPPED("piup.log.lines.dropped", Kind.TOTAL, "Log lines dropped because their sink was slow"),
     SNAPSHOT_REVISION("piup.snapshot.revision", Kind.LEVEL, "Revision of the configuration in force"),
     RELOAD_FAILURES("piup.reload.failures", Kind.TOTAL, "Configurations that were refused"),
+    ENGINE_METRICS_FAILURES(
+            "piup.engine.metrics.failures", Kind.TOTAL, "Questions for the load of engines that were not answered"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

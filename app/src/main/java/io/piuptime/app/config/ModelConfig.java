@@ -25,7 +25,8 @@ public record ModelConfig(
                         "Who of the targets of one tier is asked first: ordered goes by the list (within a tier in turn),"
                                 + " weighted by weight and what is left of rate limits, fastest takes of two at random the"
                                 + " one that gives first tokens sooner, cheapest goes by known prices, hash sends the same to"
-                                + " the same.",
+                                + " the same, load goes by the queues and caches that engines of one's own tell of in"
+                                + " their metrics.",
                 byDefault = "ordered")
         Strategy strategy,
 

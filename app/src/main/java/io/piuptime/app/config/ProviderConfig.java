@@ -6,6 +6,7 @@ import io.piuptime.model.catalog.Signing;
 import io.piuptime.model.catalog.Wire;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,14 @@ public record ProviderConfig(
         @Describe("The headers in which it says what is left, by requests-limit, requests-left, requests-reset,"
                 + " tokens-limit, tokens-left and tokens-reset; put over those of its row.")
         Map<String, String> rateLimits,
+
+        @Describe(
+                "Where it tells how busy it is, which is asked when a model's strategy is load; by default /metrics on its"
+                        + " host.")
+        Optional<URI> metrics,
+
+        @Describe(value = "How often it is asked for that.", byDefault = "500ms", min = 100, max = 60_000)
+        Duration metricsEvery,
 
         @Describe(value = "Whether its streams may be asked for usage.", byDefault = "true")
         boolean asksUsage,

@@ -43,8 +43,11 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.load.Engines;
+import io.piuptime.gateway.load.Scraper;
 import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.sign.KeySigner;
+import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
 import io.piuptime.observe.Meters;
@@ -95,6 +98,8 @@ final class Assembly implements AutoCloseable {
     private final ByteBudget buffers = new ByteBudget();
     private final Admission admission = new Admission();
     private final Answers answers = new Answers(System::nanoTime, Bounds.DEFAULT);
+    private final Engines engines = new Engines();
+    private final Scraper scraper;
     private final LocalServers localServers = new LocalServers(System::nanoTime);
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -113,6 +118,7 @@ final class Assembly implements AutoCloseable {
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.random = random;
+        this.scraper = new Scraper(engines, System::nanoTime, new SplittableRandom(random.nextLong()));
         // the slow beginnings run side by side
         try (Beginnings beginnings = new Beginnings()) {
             var metersBegun = beginnings.begin(() -> new Meters(Version.current()));
@@ -169,6 +175,7 @@ final class Assembly implements AutoCloseable {
                 new ObjectCalls(new Owners(storage.ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
                 answers,
                 health(),
+                engines,
                 folder.sub("spool"),
                 heavy,
                 waiting,
@@ -242,6 +249,7 @@ final class Assembly implements AutoCloseable {
         discovery.ifPresent(Discovery::close);
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
+        scraper.close();
         adminServer.ifPresent(AdminServer::close);
         network.close();
         demo.close();
@@ -268,11 +276,13 @@ final class Assembly implements AutoCloseable {
 
     /**
      * Secrets of a configuration are masked wherever they stray into a log; its prices are read before they are asked for;
+     * its engines are asked for their load;
      * its bounds hold for what is remembered already.
      */
     private void know(Loaded loaded) {
         waiting.execute(loaded.snapshot().tariffs()::prepare);
         GatewayConfig.Idempotency repeats = loaded.config().idempotency();
+        scraper.follow(loaded.snapshot().offer().providers(Strategy.LOAD));
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
         redactor.know(Secrets.of(loaded.snapshot()));
     }
@@ -296,6 +306,7 @@ final class Assembly implements AutoCloseable {
         meters.watch(
                 Watched.SNAPSHOT_REVISION,
                 () -> snapshots.orElseThrow().current().revision());
+        meters.watch(Watched.ENGINE_METRICS_FAILURES, scraper::failures);
         meters.watch(Watched.KEYS, () -> storage.directory().size());
         storage.watch(meters);
     }

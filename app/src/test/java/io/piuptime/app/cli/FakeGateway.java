@@ -26,6 +26,7 @@ import io.piuptime.gateway.authenticate.Pulse;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.routing.Strategy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -126,6 +127,11 @@ final class FakeGateway implements AutoCloseable {
 
         @Override
         public Set<Provider> providers() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Provider> providers(Strategy strategy) {
             return Set.of();
         }
 

@@ -9,6 +9,7 @@ import io.piuptime.gateway.accept.head.RequestHead;
 import io.piuptime.gateway.accept.repeat.Answers;
 import io.piuptime.gateway.authorize.owned.ObjectCalls;
 import io.piuptime.gateway.authorize.owned.References;
+import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Direct;
@@ -52,6 +53,7 @@ public final class DataPlane {
             ObjectCalls objects,
             Answers answers,
             Health health,
+            Engines engines,
             Path spoolFolder,
             Executor heavy,
             Executor waiting,
@@ -67,6 +69,10 @@ public final class DataPlane {
         this.modelList = new ModelList(parts.dialects());
         this.direct = new Direct(parts.dialects());
         this.references = new References(parts.objects());
+    }
+
+    Engines engines() {
+        return parts.engines();
     }
 
     /** A new exchange for a head that was read at a moment in monotonic nanoseconds. */

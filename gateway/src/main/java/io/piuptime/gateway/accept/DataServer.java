@@ -164,7 +164,7 @@ public final class DataServer implements AutoCloseable {
 
         Unit(Context context, ListenAddress address) {
             this.context = context;
-            Candidates candidates = new Candidates(targets, new SplittableRandom(random.nextLong()));
+            Candidates candidates = new Candidates(targets, plane.engines(), new SplittableRandom(random.nextLong()));
             loop = new Loop(
                     network.vertx(), network.loops(), buffers, nanos, plane.signer(), plane.waiting(), candidates);
             callers = new Connections(

@@ -8,9 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -20,12 +19,17 @@ import java.util.stream.Collectors;
  * once. Asks nobody as long as nobody's load matters.
  */
 public final class Scraper implements AutoCloseable {
+    /** Shares of the pause. */
+    private static final double LEAST = 0.9;
+
+    private static final double SPREAD = 0.2;
+
     private final Engines engines;
     private final MetricsSource source;
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final AtomicLong failures = new AtomicLong();
-    private final Map<MetricsAddress, Asking> asked = new HashMap<>();
+    private final Map<MetricsAddress, Thread> asked = new HashMap<>();
 
     /**
      * One that asks over HTTP.
@@ -51,17 +55,17 @@ public final class Scraper implements AutoCloseable {
         asked.entrySet().removeIf(entry -> {
             boolean unwanted = !wanted.contains(entry.getKey());
             if (unwanted) {
-                entry.getValue().end.countDown();
+                entry.getValue().interrupt();
             }
             return unwanted;
         });
         engines.keep(wanted.stream().map(MetricsAddress::address).collect(Collectors.toSet()));
         for (MetricsAddress address : wanted) {
-            asked.computeIfAbsent(address, _ -> {
-                Asking asking = new Asking(new Look(address, source, engines, nanos, failures));
-                Thread.ofVirtual().name("piup-metrics").start(asking);
-                return asking;
-            });
+            asked.computeIfAbsent(
+                    address,
+                    _ -> Thread.ofVirtual()
+                            .name("piup-metrics")
+                            .start(() -> ask(new Look(address, source, engines, nanos, failures))));
         }
     }
 
@@ -72,7 +76,7 @@ public final class Scraper implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        asked.values().forEach(asking -> asking.end.countDown());
+        asked.values().forEach(Thread::interrupt);
         asked.clear();
         source.close();
     }
@@ -81,25 +85,21 @@ public final class Scraper implements AutoCloseable {
         return random.nextDouble();
     }
 
-    /** One address, asked until the end. */
-    private final class Asking implements Runnable {
-        private final Look look;
-        private final CountDownLatch end = new CountDownLatch(1);
-
-        Asking(Look look) {
-            this.look = look;
-        }
-
-        @Override
-        public void run() {
-            try {
-                do {
-                    look.once();
-                } while (!end.await((long) (look.pauseNanos() * (0.9 + 0.2 * draw())), TimeUnit.NANOSECONDS));
-            } catch (InterruptedException _) {
-                // nobody interrupts but to end it
-                Thread.currentThread().interrupt();
+    /** Until the thread is interrupted. */
+    private void ask(Look look) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                look.once();
+                long pause = (long) (look.pauseNanos() * (LEAST + SPREAD * draw()));
+                long end = System.nanoTime() + pause;
+                for (long left = pause;
+                        left > 0 && !Thread.currentThread().isInterrupted();
+                        left = end - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

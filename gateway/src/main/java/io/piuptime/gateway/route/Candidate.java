@@ -4,19 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.load.Engine;
 import io.piuptime.model.catalog.Target;
+import java.util.Optional;
 
 /**
  * A target that an exchange may be sent to.
  *
+ * @param engine what is seen of its load, where that decides who is asked
  * @param limits reads what its answers say of rate limits
  * @param tier 0 is asked first; targets of one tier stand for each other
  * @param window the most tokens that it takes, or 0 if that is not known
  */
-public record Candidate(Target target, TargetHealth health, RateLimitReader limits, int tier, long window) {
+public record Candidate(
+        Target target, TargetHealth health, Optional<Engine> engine, RateLimitReader limits, int tier, long window) {
     public Candidate {
         requireNonNull(target, "target");
         requireNonNull(health, "health");
+        requireNonNull(engine, "engine");
         requireNonNull(limits, "limits");
     }
 }

@@ -8,11 +8,14 @@ import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.load.Engine;
+import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.routing.Strategy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -36,6 +40,7 @@ public final class Candidates {
     private static final int FINGERPRINT = 16;
 
     private final Health health;
+    private final Engines engines;
     private final Ranking ranking;
     private final Map<String, Bound> models = new HashMap<>();
     private final IdentityHashMap<Provider, Known> providers = new IdentityHashMap<>();
@@ -44,10 +49,12 @@ public final class Candidates {
      * The candidates of one thread.
      *
      * @param health of all targets
+     * @param engines that tell their load
      * @param random for strategies that draw
      */
-    public Candidates(Health health, RandomGenerator random) {
+    public Candidates(Health health, Engines engines, RandomGenerator random) {
         this.health = health;
+        this.engines = engines;
         this.ranking = new Ranking(random);
     }
 
@@ -115,18 +122,20 @@ public final class Candidates {
                 candidates.clear();
             }
             written = target.placement().tier();
-            candidates.add(candidate(target, tiers.size()));
+            candidates.add(candidate(target, model.routing().strategy(), tiers.size()));
         }
         tiers.add(new Tier(model.routing(), candidates));
     }
 
-    private Candidate candidate(Target target, int tier) {
+    private Candidate candidate(Target target, Strategy strategy, int tier) {
         Provider provider = target.provider();
         Known known = providers.computeIfAbsent(provider, Known::of);
         HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
-        TargetHealth of = health.of(key);
-        provider.connection().atOnce().ifPresentOrElse(of::bound, of::unbound);
-        return new Candidate(target, of, known.limits(), tier, 0);
+        TargetHealth own = health.of(key);
+        provider.connection().atOnce().ifPresentOrElse(own::bound, own::unbound);
+        Optional<Engine> engine = strategy == Strategy.LOAD ? Optional.of(engines.of(target)) : Optional.empty();
+        engine.ifPresent(seen -> seen.join(own));
+        return new Candidate(target, own, engine, known.limits(), tier, 0);
     }
 
     /**

@@ -41,6 +41,7 @@ final class Ranking {
             case LEAST_IN_FLIGHT -> leastInFlight(tier, of.turn());
             case FASTEST -> fastest(tier, asked.now());
             case CHEAPEST -> cheapest(tier, of.turn(), asked);
+            case LOAD -> ByLoad.scores(tier, inTurn(tier, of.turn(), TIE), asked.now());
             case HASH -> hashed(tier, mixed(asked.mark(of.routing().hashBy())));
         };
     }

@@ -9,6 +9,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
+import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
     private final Health health = new Health(100, () -> 0, new Queue(() -> 0));
-    private final Candidates candidates = new Candidates(health, new SplittableRandom(1));
+    private final Engines engines = new Engines();
+    private final Candidates candidates = new Candidates(health, engines, new SplittableRandom(1));
 
     @Test
     void targets_of_one_tier_take_turns_and_tiers_keep_their_order() {

@@ -120,6 +120,7 @@ class FaultRateTest {
             candidates.add(new Candidate(
                     new Target(Provider.of("t" + tier, Wire.OPENAI_CHAT, address, Optional.empty()), "m"),
                     health.of(new HealthKey(address.toString(), "m", "k")),
+                    Optional.empty(),
                     new RateLimitReader(Habits.NONE),
                     tier,
                     0));

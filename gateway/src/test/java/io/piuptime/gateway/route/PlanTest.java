@@ -377,6 +377,7 @@ class PlanTest {
         return new Candidate(
                 new Target(provider, "m"),
                 health.of(new HealthKey(address.toString(), "m", "k")),
+                Optional.empty(),
                 new RateLimitReader(Habits.NONE),
                 tier,
                 window);

@@ -6,6 +6,7 @@ import io.piuptime.gateway.health.Breaker;
 import io.piuptime.gateway.health.CredentialHealth;
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
@@ -37,9 +38,12 @@ final class Tiers {
         Optional<Tariff> tariff = price.isEmpty() ? Optional.empty() : Optional.of(Tariff.of(PriceText.read(price)));
         TargetHealth health = new TargetHealth(
                 new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), new Queue(() -> 0).line(), () -> 0);
+        Engine engine = new Engine();
+        engine.join(health);
         return new Candidate(
                 new Target(provider, "m", tariff, new Placement(1, weight)),
                 health,
+                Optional.of(engine),
                 new RateLimitReader(provider.habits()),
                 0,
                 0);

@@ -14,6 +14,8 @@ public enum Strategy {
     FASTEST,
     /** Who costs least by the prices that are known. */
     CHEAPEST,
+    /** Who has the most room left, by what engines of one's own tell of their queues and caches, and by what was sent since. */
+    LOAD,
     /** The same for the same: each has its share of what requests are told apart by. */
     HASH
 }

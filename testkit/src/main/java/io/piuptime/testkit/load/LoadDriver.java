@@ -99,10 +99,9 @@ public final class LoadDriver {
         private boolean startDue(long now) {
             return switch (pace) {
                 case Pace.Open open -> {
-                    double period = 1e9 / open.perSecond();
                     boolean started = true;
-                    while (started && due(period) - now <= 0) {
-                        started = start(due(period), open.connections());
+                    while (started && due(open) - now <= 0) {
+                        started = start(due(open), open.connections());
                     }
                     yield true;
                 }
@@ -118,8 +117,8 @@ public final class LoadDriver {
         }
 
         /** When the next request of an open load is due. */
-        private long due(double period) {
-            return begin + (long) (sent * period);
+        private long due(Pace.Open open) {
+            return begin + open.dueNanos().applyAsLong(sent);
         }
 
         /** Sends one request; returns false if no connection is to be had. */
@@ -150,7 +149,7 @@ public final class LoadDriver {
 
         private void select(long now, boolean more) throws IOException {
             if (more && pace instanceof Pace.Open open) {
-                long due = due(1e9 / open.perSecond());
+                long due = due(open);
                 long millis = Math.clamp((due - now + 999_999) / 1_000_000, 0, 100);
                 // A request that waits for a free connection is due already: only a reply can help it.
                 boolean waiting = due - now <= 0;

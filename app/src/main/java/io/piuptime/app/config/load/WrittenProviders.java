@@ -8,6 +8,7 @@ import io.piuptime.app.config.known.Wanted;
 import io.piuptime.app.config.read.InvalidConfigException;
 import io.piuptime.app.config.read.Problem;
 import io.piuptime.model.catalog.Habits;
+import io.piuptime.model.catalog.LoadMetrics;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Quirk;
 import java.net.URI;
@@ -53,7 +54,7 @@ final class WrittenProviders {
                 reach.speaks(),
                 reach.credentials(),
                 reach.settings(),
-                config.asksUsage() ? reach.habits() : without(reach.habits()),
+                habits(config, reach.habits()),
                 headers,
                 new Provider.Connection(
                         config.caFile().map(Path::toString),
@@ -73,9 +74,11 @@ final class WrittenProviders {
         };
     }
 
-    private static Habits without(Habits habits) {
-        Set<Quirk> quirks = new HashSet<>(habits.quirks());
-        quirks.add(Quirk.NO_STREAM_OPTIONS);
-        return new Habits(quirks, habits.rateLimits());
+    private static Habits habits(ProviderConfig config, Habits usual) {
+        Set<Quirk> quirks = new HashSet<>(usual.quirks());
+        if (!config.asksUsage()) {
+            quirks.add(Quirk.NO_STREAM_OPTIONS);
+        }
+        return new Habits(quirks, usual.rateLimits(), new LoadMetrics(config.metrics(), config.metricsEvery()));
     }
 }

@@ -129,19 +129,22 @@ final class CrossChecks {
 
     private void address(String name, ProviderConfig provider, String path) {
         Reach reach = known.reach(provider.row().orElse(name), Wanted.of(provider));
-        if (provider.baseUrl().isPresent()) {
-            String wrong = wrongWith(provider.baseUrl().get());
-            if (!wrong.isEmpty()) {
-                problems.atValue(
-                        Keys.path(path, "base-url"),
-                        Shown.address(provider.baseUrl().get().toString()) + " " + wrong,
-                        "expected: http:// or https://, a host and a path without a slash at its end");
-            }
-        }
+        provider.baseUrl().ifPresent(url -> url(url, Keys.path(path, "base-url")));
+        provider.metrics().ifPresent(url -> url(url, Keys.path(path, "metrics")));
         switch (reach) {
             case Reach.Missing missing ->
                 problems.atValue(Keys.path(path, "base-url"), missing.what(), "expected: " + missing.expected());
             case Reach.Known known -> signing(provider, known, path);
+        }
+    }
+
+    private void url(URI url, String path) {
+        String wrong = wrongWith(url);
+        if (!wrong.isEmpty()) {
+            problems.atValue(
+                    path,
+                    Shown.address(url.toString()) + " " + wrong,
+                    "expected: http:// or https://, a host and a path without a slash at its end");
         }
     }
 

@@ -73,6 +73,8 @@ class FullConfigTest {
               one:
                 base-url: http://localhost:9/v1
                 row: openai
+                metrics: http://localhost:10/load
+                metrics-every: 2s
                 settings: {region: eu}
                 api-key: ${KEY}
                 api-keys: ["3 ${KEY}"]
@@ -169,6 +171,8 @@ class FullConfigTest {
                                 Optional.of(Signing.X_API_KEY),
                                 Optional.of(List.of(Quirk.NO_N, Quirk.MAX_TOKENS_ONLY)),
                                 Map.of("requests-left", "x-left"),
+                                Optional.of(URI.create("http://localhost:10/load")),
+                                Duration.ofSeconds(2),
                                 false,
                                 Map.of("X-One", new Secret("1 canary")),
                                 List.of("/v1/things*"),
@@ -263,6 +267,8 @@ class FullConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        Optional.empty(),
+                        Duration.ofMillis(500),
                         true,
                         Map.of(),
                         List.of(),

@@ -1,0 +1,5 @@
+/** The command {@code piup bench --gpus}. */
+@NullMarked
+package io.piuptime.bench.gpu;
+
+import org.jspecify.annotations.NullMarked;
