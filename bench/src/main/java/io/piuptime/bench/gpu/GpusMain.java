@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class GpusMain {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
-    private static final int PLACES = 2;
+    private static final int PLACES = 4;
     private static final long SEED = 20261121;
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration TIME = Duration.ofSeconds(20);

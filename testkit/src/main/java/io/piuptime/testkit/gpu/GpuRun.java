@@ -22,8 +22,8 @@ public final class GpuRun implements AutoCloseable {
     private static final int TOKENS = 8;
 
     private static final int FRAMES = TOKENS + 2;
-    private static final Duration PREFILL = Duration.ofMillis(16);
-    private static final Duration PER_TOKEN = Duration.ofMillis(8);
+    private static final Duration PREFILL = Duration.ofMillis(40);
+    private static final Duration PER_TOKEN = Duration.ofMillis(20);
     private static final double SPREAD = 0.5;
     private static final int SLOWER = 5;
 

@@ -1,0 +1,119 @@
+package io.piuptime.gateway.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piuptime.model.catalog.Provider;
+import io.piuptime.model.catalog.Target;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ScraperTest {
+    private static final Provider A = Providers.at("http://a/v1");
+    private static final Provider B = Providers.at("http://b/v1");
+
+    private final Engines engines = new Engines();
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final AtomicInteger together = new AtomicInteger();
+    private final AtomicBoolean overlapped = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private volatile String slow = "none";
+    private final Scraper scraper = new Scraper(engines, new Source(), System::nanoTime, new SplittableRandom(1));
+
+    private final class Source implements MetricsSource {
+        @Override
+        public byte[] text(MetricsAddress from) throws InterruptedException {
+            String host = from.address().getHost();
+            asked.add(host);
+            if (host.equals("a") && together.incrementAndGet() > 1) {
+                overlapped.set(true);
+            }
+            if (host.equals(slow)) {
+                never.await();
+            }
+            if (host.equals("a")) {
+                together.decrementAndGet();
+            }
+            return "tgi_queue_size 1\n".getBytes(UTF_8);
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        scraper.close();
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void asks_again_and_again_and_never_twice_at_once() throws Exception {
+        Engine engine = engines.of(new Target(A, "m"));
+        scraper.follow(List.of(A));
+        scraper.follow(List.of(A));
+        for (int time = 0; time < 5; time++) {
+            assertThat(next()).isEqualTo("a");
+        }
+        assertThat(engine.present(System.nanoTime())).isEqualTo(1);
+        assertThat(overlapped).isFalse();
+        assertThat(scraper.failures()).isZero();
+    }
+
+    @Test
+    void asks_nobody_whose_load_does_not_matter() throws Exception {
+        engines.of(new Target(A, "m"));
+        engines.of(new Target(B, "m"));
+        scraper.follow(List.of(B));
+        for (int time = 0; time < 3; time++) {
+            assertThat(next()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void one_that_does_not_answer_delays_no_other() throws Exception {
+        slow = "a";
+        engines.of(new Target(A, "m"));
+        engines.of(new Target(B, "m"));
+        scraper.follow(List.of(A, B));
+        int others = 0;
+        for (int time = 0; time < 4; time++) {
+            others += next().equals("b") ? 1 : 0;
+        }
+        assertThat(others).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void stops_asking_when_a_configuration_wants_it_no_more() throws Exception {
+        engines.of(new Target(A, "m"));
+        scraper.follow(List.of(A));
+        assertThat(next()).isEqualTo("a");
+        scraper.follow(List.of());
+        engines.of(new Target(A, "m"));
+        engines.of(new Target(B, "m"));
+        scraper.follow(List.of(B));
+        asked.removeIf("a"::equals);
+        for (int time = 0; time < 3; time++) {
+            next();
+        }
+        assertThat(asked).doesNotContain("a");
+    }
+
+    private String next() throws InterruptedException {
+        String host = asked.poll(10, TimeUnit.SECONDS);
+        return host == null ? "nobody" : host;
+    }
+}
