@@ -105,11 +105,17 @@ class ScraperTest {
         engines.of(new Target(A, "m"));
         engines.of(new Target(B, "m"));
         scraper.follow(List.of(B));
-        asked.removeIf("a"::equals);
-        for (int time = 0; time < 3; time++) {
-            next();
+        asked.clear();
+        int others = 0;
+        int still = 0;
+        while (others < 6) {
+            if (next().equals("b")) {
+                others++;
+            } else {
+                still++;
+            }
         }
-        assertThat(asked).doesNotContain("a");
+        assertThat(still).as("one question may have been on its way").isLessThanOrEqualTo(1);
     }
 
     private String next() throws InterruptedException {

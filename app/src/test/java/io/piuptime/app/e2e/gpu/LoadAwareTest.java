@@ -16,24 +16,41 @@ import org.junit.jupiter.api.io.TempDir;
 final class LoadAwareTest {
     private static final Duration BEFORE = Duration.ofMillis(1500);
     private static final Duration TIME = Duration.ofMillis(2500);
+    private static final Duration BRIEFLY = Duration.ofMillis(700);
 
     @TempDir
     private Path folder;
 
     @Test
-    void those_who_are_asked_by_their_load_answer_more_in_time_than_those_who_are_asked_in_turn() throws Exception {
-        try (GpuRun run = new GpuRun(2, 42);
+    void asked_by_their_load_they_answer_more_in_time_than_asked_in_turn() throws Exception {
+        try (GpuRun run = new GpuRun(4, 42);
                 GatewayUnderTest gateway = GatewayUnderTest.start(folder, run.yaml())) {
             GpuFigures inTurn = run.play(gateway.port(), gateway.key(), "round-robin", 0.8, BEFORE, TIME);
-            GpuFigures byLoad = run.play(gateway.port(), gateway.key(), "load", 0.8, BEFORE, TIME);
-            System.out.println(inTurn.line());
-            System.out.println(byLoad.line());
-            System.out.println(run.play(gateway.port(), gateway.key(), "least-in-flight", 0.8, BEFORE, TIME)
-                    .line());
+            assertThat(run.gpus())
+                    .allSatisfy(gpu -> assertThat(gpu.metricsAsked())
+                            .as("nobody wanted to know")
+                            .isZero());
 
+            GpuFigures byLoad = run.play(gateway.port(), gateway.key(), "load", 0.8, BEFORE, TIME);
             assertThat(byLoad.errors()).isZero();
             assertThat(byLoad.goodput()).isGreaterThan(1.1 * inTurn.goodput());
-            assertThat(byLoad.p99Millis()).isLessThan(0.7 * inTurn.p99Millis());
+            assertThat(byLoad.p99Millis()).isLessThan(0.75 * inTurn.p99Millis());
+            assertThat(run.gpus())
+                    .allSatisfy(gpu -> assertThat(gpu.metricsAsked()).isBetween(3L, 40L));
+        }
+    }
+
+    @Test
+    void whoever_tells_nothing_is_asked_all_the_same() throws Exception {
+        try (GpuRun run = new GpuRun(4, 42);
+                GatewayUnderTest gateway = GatewayUnderTest.start(folder, run.yaml())) {
+            run.gpus().forEach(gpu -> gpu.answerMetrics(404));
+
+            GpuFigures figures = run.play(gateway.port(), gateway.key(), "load", 0.5, BRIEFLY, BRIEFLY);
+
+            assertThat(figures.errors()).isZero();
+            assertThat(figures.sent()).isGreaterThan(20);
+            assertThat(gateway.meter("piup_engine_metrics_failures_total")).isGreaterThanOrEqualTo(3);
         }
     }
 }

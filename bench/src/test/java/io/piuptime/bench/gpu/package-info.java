@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.bench.gpu;
+
+import org.jspecify.annotations.NullMarked;

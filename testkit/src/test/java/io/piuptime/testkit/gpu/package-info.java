@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.testkit.gpu;
+
+import org.jspecify.annotations.NullMarked;
