@@ -19,7 +19,7 @@ class StagesTest {
     private static final List<String> SEAMS = List.of("sign", "translate");
 
     /** What the last two stages know of targets. */
-    private static final List<String> KNOWLEDGE = List.of("health", "queue");
+    private static final List<String> KNOWLEDGE = List.of("health", "load", "queue");
 
     private final Path gateway = new Checkout().root().resolve("gateway/src/main/java/io/piuptime/gateway");
 
