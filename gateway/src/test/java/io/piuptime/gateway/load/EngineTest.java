@@ -7,6 +7,7 @@ import io.piuptime.gateway.health.AdaptiveLimit;
 import io.piuptime.gateway.health.Breaker;
 import io.piuptime.gateway.health.CredentialHealth;
 import io.piuptime.gateway.health.TargetHealth;
+import io.piuptime.gateway.queue.Queue;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -128,6 +129,7 @@ class EngineTest {
     }
 
     private static TargetHealth health() {
-        return new TargetHealth(new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), () -> 0);
+        return new TargetHealth(
+                new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), new Queue(() -> 0).line(), () -> 0);
     }
 }
