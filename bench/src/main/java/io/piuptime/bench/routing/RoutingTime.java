@@ -8,6 +8,7 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.TargetHealth;
+import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.route.Move;
@@ -94,6 +95,7 @@ public final class RoutingTime {
 
         private final Candidates candidates = new Candidates(
                 new Health(1_000_000, new SplittableRandom(SEED)::nextDouble, new Queue(System::nanoTime)),
+                new Engines(),
                 new SplittableRandom(SEED));
         private final SplittableRandom random = new SplittableRandom(SEED);
         private final List<Exchange> exchanges = new ArrayList<>();

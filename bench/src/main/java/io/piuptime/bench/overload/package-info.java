@@ -1,0 +1,5 @@
+/** The command {@code piup bench --overload}. */
+@NullMarked
+package io.piuptime.bench.overload;
+
+import org.jspecify.annotations.NullMarked;
