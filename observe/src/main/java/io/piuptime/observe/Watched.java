@@ -19,6 +19,10 @@ public enum Watched {
     RELOAD_FAILURES("piup.reload.failures", Kind.TOTAL, "Configurations that were refused"),
     ENGINE_METRICS_FAILURES(
             "piup.engine.metrics.failures", Kind.TOTAL, "Questions for the load of engines that were not answered"),
+    CONDITIONS_UNDECIDED(
+            "piup.conditions.undecided",
+            Kind.TOTAL,
+            "Conditions of targets that could not be decided, and so did not hold"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

@@ -21,4 +21,9 @@ public record TargetConfig(
         @Describe(
                 "Its tier: targets of the lowest are asked first, those of one tier stand for each other. By default its"
                         + " place in the list where the strategy is ordered, and 1 with any other.")
-        Optional<Integer> priority) {}
+        Optional<Integer> priority,
+
+        @Describe(
+                "A condition in CEL, such as request.bytes > 100000: it is a candidate for an exchange only if this is true"
+                        + " of it.")
+        Optional<String> when) {}

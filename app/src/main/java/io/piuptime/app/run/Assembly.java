@@ -1,6 +1,7 @@
 package io.piuptime.app.run;
 
 import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.condition.Undecided;
 import io.piuptime.app.config.load.ConfigLoader;
 import io.piuptime.app.config.load.LastGood;
 import io.piuptime.app.config.load.Loaded;
@@ -101,6 +102,7 @@ final class Assembly implements AutoCloseable {
     private final Engines engines = new Engines();
     private final Scraper scraper;
     private final LocalServers localServers = new LocalServers(System::nanoTime);
+    private final Undecided undecided = new Undecided(System::nanoTime);
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ExecutorService heavy = heavyPool();
@@ -129,7 +131,12 @@ final class Assembly implements AutoCloseable {
             this.demo = DemoProvider.start(clock, DemoProvider.PACE);
             AtomicLong revisions = new AtomicLong();
             SnapshotCompiler compiler = new SnapshotCompiler(
-                    clock, revisions::incrementAndGet, environment, Optional.of(demo.baseUrl()), localServers::found);
+                    clock,
+                    revisions::incrementAndGet,
+                    environment,
+                    Optional.of(demo.baseUrl()),
+                    localServers::found,
+                    undecided);
             this.loader = new ConfigLoader(
                     new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
             this.meters = metersBegun.get();
@@ -307,6 +314,7 @@ final class Assembly implements AutoCloseable {
                 Watched.SNAPSHOT_REVISION,
                 () -> snapshots.orElseThrow().current().revision());
         meters.watch(Watched.ENGINE_METRICS_FAILURES, scraper::failures);
+        meters.watch(Watched.CONDITIONS_UNDECIDED, undecided::count);
         meters.watch(Watched.KEYS, () -> storage.directory().size());
         storage.watch(meters);
     }

@@ -10,6 +10,16 @@ import io.piuptime.model.exchange.RefusedException;
 public final class ByName implements Step {
     private static final int NEAREST = 3;
 
+    /** Why an exchange is not served of whose model no target takes it. */
+    public static Refusal refused(String model) {
+        return new Refusal.BadRequest(
+                "No target of the model '" + model
+                        + "' takes this request: the conditions of all of them ('when' in the"
+                        + " configuration) are false for it.",
+                "no_target",
+                "model");
+    }
+
     @Override
     public void request(Exchange exchange) {
         if (exchange.asksProvider()) {

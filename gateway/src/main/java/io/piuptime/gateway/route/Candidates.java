@@ -59,7 +59,8 @@ public final class Candidates {
     }
 
     /**
-     * The targets of an exchange's model and of its fallbacks, in the order in which they are asked.
+     * The targets of an exchange's model and of its fallbacks, in the order in which they are asked;
+     * none if none takes it.
      *
      * @param headers gives the value of a header of the request, or an empty text
      * @param now nanoseconds of the clock that health is told by
@@ -70,7 +71,7 @@ public final class Candidates {
         List<Candidate> candidates = new ArrayList<>(bound.count());
         for (Tier tier : bound.tiers()) {
             int from = candidates.size();
-            candidates.addAll(tier.candidates());
+            candidates.addAll(tier.conditional() ? tier.open(new ExchangeFacts(exchange, headers)) : tier.candidates());
             ranking.order(candidates, from, tier, asked);
         }
         return candidates;

@@ -53,6 +53,11 @@ public final class Plan {
         this.small = small;
     }
 
+    /** Whether there is nobody to ask. */
+    public boolean isEmpty() {
+        return left.isEmpty();
+    }
+
     /** Who is asked first: the first that is well and has room, or, if none is well, the one that will be first. */
     public Move first(long now) {
         return first(now, false);

@@ -4,6 +4,7 @@ import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.queue.Line;
+import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
@@ -88,6 +89,10 @@ public final class Sending extends Ticker.Item {
     /** Makes the first attempt. */
     public void start() {
         loop.ticker().add(this);
+        if (plan.isEmpty()) {
+            end(Failure.unasked(ByName.refused(exchange.facts().model())));
+            return;
+        }
         long now = loop.ticker().now();
         follow(plan.first(now), now);
     }

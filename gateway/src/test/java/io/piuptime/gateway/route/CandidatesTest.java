@@ -7,6 +7,7 @@ import io.piuptime.catalog.Offering;
 import io.piuptime.catalog.Reasoning;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.RequestFacts;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.load.Engines;
@@ -19,6 +20,7 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
 import io.piuptime.model.exchange.Priority;
+import io.piuptime.model.routing.Condition;
 import io.piuptime.model.routing.Placement;
 import io.piuptime.observe.TraceContext;
 import java.net.URI;
@@ -28,6 +30,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +129,63 @@ class CandidatesTest {
                 .containsOnly("gpt-2");
     }
 
+    @Test
+    void a_target_whose_condition_does_not_hold_is_no_candidate() {
+        Snapshot snapshot = offering(model(
+                "m",
+                List.of(),
+                when(target("a", 1), facts -> facts.header("x-team").isPresent()),
+                target("b", 1),
+                when(target("c", 2), facts -> facts.model().equals("m"))));
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(names(of("m", snapshot))).containsExactly("b", "c");
+        }
+    }
+
+    @Test
+    void conditions_are_asked_anew_for_each_exchange() {
+        AtomicBoolean open = new AtomicBoolean();
+        Snapshot snapshot = offering(model("m", List.of(), when(target("a", 1), _ -> open.get()), target("b", 2)));
+        assertThat(names(of("m", snapshot))).containsExactly("b");
+        open.set(true);
+        assertThat(names(of("m", snapshot))).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_condition_is_asked_once_for_each_target_of_an_exchange() {
+        AtomicInteger asked = new AtomicInteger();
+        Condition counted = _ -> asked.incrementAndGet() > 0;
+        Snapshot snapshot =
+                offering(model("m", List.of(), when(target("a", 1), counted), when(target("b", 1), counted)));
+        of("m", snapshot);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void a_fallback_stands_in_for_a_model_none_of_whose_conditions_holds() {
+        Snapshot snapshot = offering(
+                model("m", List.of("second"), when(target("a", 1), _ -> false)),
+                model("second", List.of(), when(target("b", 1), _ -> true), when(target("c", 1), _ -> false)));
+        assertThat(names(of("m", snapshot))).containsExactly("b");
+    }
+
+    @Test
+    void there_may_be_no_candidate_at_all() {
+        Snapshot snapshot = offering(model("m", List.of(), when(target("a", 1), _ -> false)));
+        assertThat(of("m", snapshot)).isEmpty();
+    }
+
+    @Test
+    void conditions_of_wildcards_are_kept_for_the_names_that_they_stand_for() {
+        Snapshot snapshot = offering(model(
+                "gpt-*",
+                List.of(),
+                when(target("a", 1, "gpt-*"), facts -> facts.model().equals("gpt-1")),
+                target("b", 2, "gpt-*")));
+        assertThat(names(of("gpt-1", snapshot))).containsExactly("a", "b");
+        assertThat(names(of("gpt-2", snapshot))).containsExactly("b");
+    }
+
     private List<Candidate> of(String name, Snapshot snapshot) {
         Model model = snapshot.offer().find(name).orElseThrow();
         Exchange exchange = new Exchange(
@@ -140,6 +201,7 @@ class CandidatesTest {
                         Priority.STANDARD,
                         TraceContext.start(new Random(1))),
                 snapshot);
+        exchange.read(new RequestFacts(name, 0, 0, false, false, Optional.empty()));
         exchange.routed(model);
         return candidates.of(exchange, _ -> "", Tiers.NOW);
     }
@@ -168,6 +230,15 @@ class CandidatesTest {
     private static Target target(String name, int tier, String model) {
         Provider provider = Provider.of(name, Wire.OPENAI_CHAT, URI.create("http://" + name + "/v1"), Optional.empty());
         return new Target(provider, model, Optional.empty(), new Placement(tier, 1));
+    }
+
+    private static Target when(Target target, Condition condition) {
+        Placement placement = target.placement();
+        return new Target(
+                target.provider(),
+                target.upstreamModel(),
+                target.ownTariff(),
+                new Placement(placement.tier(), placement.weight(), Optional.of(condition)));
     }
 
     private static List<String> names(List<Candidate> found) {

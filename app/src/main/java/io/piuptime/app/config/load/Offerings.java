@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.TargetConfig;
+import io.piuptime.app.config.condition.ConditionReader;
+import io.piuptime.app.config.condition.Undecided;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.LocalServer;
 import io.piuptime.app.config.known.Reach;
@@ -19,6 +21,7 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Tariff;
+import io.piuptime.model.routing.Condition;
 import io.piuptime.model.routing.HashBy;
 import io.piuptime.model.routing.Placement;
 import io.piuptime.model.routing.Strategy;
@@ -40,6 +43,8 @@ final class Offerings {
     private final Optional<URI> demoBaseUrl;
     private final Timers timers;
     private final boolean shortensSilence;
+    private final Undecided undecided;
+    private final ConditionReader conditions = new ConditionReader();
     private final Map<String, List<Provider>> written = new HashMap<>();
     private final List<Offering> local = new ArrayList<>();
     private final Map<String, List<Provider>> usable = new HashMap<>();
@@ -50,8 +55,10 @@ final class Offerings {
             WrittenProviders providers,
             BuiltIn builtIn,
             List<LocalServer> found,
-            Optional<URI> demoBaseUrl) {
+            Optional<URI> demoBaseUrl,
+            Undecided undecided) {
         this.config = config;
+        this.undecided = undecided;
         this.known = known;
         this.builtIn = builtIn;
         this.demoBaseUrl = demoBaseUrl;
@@ -159,7 +166,8 @@ final class Offerings {
             TargetConfig target = model.targets().get(at);
             int place = model.strategy() == Strategy.ORDERED ? at + 1 : 1;
             List<Provider> pool = requireNonNull(usable.get(target.provider()), target.provider());
-            Placement placement = new Placement(target.priority().orElse(place), target.weight());
+            Placement placement =
+                    new Placement(target.priority().orElse(place), target.weight(), condition(name, at, target));
             for (Provider provider : pool) {
                 targets.add(new Target(
                         provider,
@@ -170,5 +178,10 @@ final class Offerings {
         }
         targets.sort(Comparator.comparingInt(target -> target.placement().tier()));
         return targets;
+    }
+
+    private Optional<Condition> condition(String model, int at, TargetConfig target) {
+        String path = "models." + model + ".targets[" + at + "].when";
+        return target.when().map(when -> conditions.read(when, why -> undecided.tell(model, path, why)));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.LimitsConfig;
+import io.piuptime.app.config.condition.Undecided;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.LocalServer;
 import io.piuptime.app.config.known.OwnRows;
@@ -32,6 +33,7 @@ public final class SnapshotCompiler {
     private final Reasoning reasoning;
     private final Optional<URI> demoBaseUrl;
     private final Supplier<List<LocalServer>> found;
+    private final Undecided undecided;
 
     /**
      * Takes what does not change while the process runs.
@@ -40,6 +42,7 @@ public final class SnapshotCompiler {
      * @param environment may name a key of OpenAI, a server like it, and proxies
      * @param demoBaseUrl of the demo's server, if the demo is offered
      * @param found the servers that were found on this machine when it was last looked
+     * @param undecided is told of conditions that cannot be decided
      * @throws io.piuptime.app.config.read.InvalidConfigException if a variable that names a proxy makes no sense
      */
     public SnapshotCompiler(
@@ -47,7 +50,8 @@ public final class SnapshotCompiler {
             LongSupplier revisions,
             Map<String, String> environment,
             Optional<URI> demoBaseUrl,
-            Supplier<List<LocalServer>> found) {
+            Supplier<List<LocalServer>> found,
+            Undecided undecided) {
         this.clock = requireNonNull(clock, "clock");
         this.revisions = requireNonNull(revisions, "revisions");
         this.environment = Map.copyOf(environment);
@@ -56,6 +60,17 @@ public final class SnapshotCompiler {
         this.reasoning = Reasoning.shipped();
         this.demoBaseUrl = requireNonNull(demoBaseUrl, "demoBaseUrl");
         this.found = requireNonNull(found, "found");
+        this.undecided = requireNonNull(undecided, "undecided");
+    }
+
+    /** A compiler of snapshots that no exchange will meet: nobody is told of conditions. */
+    public SnapshotCompiler(
+            InstantSource clock,
+            LongSupplier revisions,
+            Map<String, String> environment,
+            Optional<URI> demoBaseUrl,
+            Supplier<List<LocalServer>> found) {
+        this(clock, revisions, environment, demoBaseUrl, found, new Undecided(() -> 0));
     }
 
     /**
@@ -67,8 +82,8 @@ public final class SnapshotCompiler {
     public Snapshot compile(GatewayConfig config) {
         List<LocalServer> local = config.discovery().local() ? found.get() : List.of();
         KnownProviders known = new KnownProviders(OwnRows.of(config).over(catalogue), environment);
-        Offerings offerings =
-                new Offerings(config, known, new WrittenProviders(known, proxies), builtIn, local, demoBaseUrl);
+        Offerings offerings = new Offerings(
+                config, known, new WrittenProviders(known, proxies), builtIn, local, demoBaseUrl, undecided);
         CompiledOffer offer = new CompiledOffer(offerings.all(), reasoning);
         new Fallbacks(config, known, offer).check();
         return new Snapshot(

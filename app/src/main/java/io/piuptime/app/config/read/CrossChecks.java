@@ -5,6 +5,7 @@ import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.TargetConfig;
 import io.piuptime.app.config.TlsConfig;
+import io.piuptime.app.config.condition.ConditionReader;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.Reach;
 import io.piuptime.app.config.known.Wanted;
@@ -39,6 +40,7 @@ final class CrossChecks {
     private final GatewayConfig config;
     private final KnownProviders known;
     private final Problems problems;
+    private final ConditionReader conditions = new ConditionReader();
 
     CrossChecks(GatewayConfig config, KnownProviders known, Problems problems) {
         this.config = config;
@@ -291,6 +293,11 @@ final class CrossChecks {
 
     private void target(String name, TargetConfig target, String path) {
         price(target.price(), Keys.path(path, "price"));
+        target.when()
+                .ifPresent(when -> conditions
+                        .wrongWith(when)
+                        .ifPresent(wrong -> problems.atValue(
+                                Keys.path(path, "when"), Shown.quoted(when) + ": " + wrong.what(), wrong.hint())));
         if (!config.providers().containsKey(target.provider())
                 && known.ready(target.provider()).isEmpty()) {
             problems.atValue(

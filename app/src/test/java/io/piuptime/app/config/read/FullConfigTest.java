@@ -102,7 +102,7 @@ class FullConfigTest {
                 fallbacks: [a/b]
                 stream-recovery: continue
                 on-content-filter: fallback
-                targets: [{provider: one, model: "x*", price: in=3, weight: 5, priority: 6}]
+                targets: [{provider: one, model: "x*", price: in=3, weight: 5, priority: 6, when: request.stream}]
             catalogue:
               providers: {own: {speaks: {openai-chat: "http://own/v1"}, quirks: [no-n]}}
               models: {own/m: {context: 5, prices: in=1 out=2}}
@@ -195,7 +195,12 @@ class FullConfigTest {
                                 StreamRecovery.CONTINUE,
                                 ModelConfig.OnContentFilter.FALLBACK,
                                 List.of(new TargetConfig(
-                                        "one", Optional.of("x*"), Optional.of("in=3"), 5, Optional.of(6))))));
+                                        "one",
+                                        Optional.of("x*"),
+                                        Optional.of("in=3"),
+                                        5,
+                                        Optional.of(6),
+                                        Optional.of("request.stream"))))));
         assertThat(config.catalogue())
                 .isEqualTo(new CatalogueConfig(
                         Map.of(
@@ -288,7 +293,8 @@ class FullConfigTest {
                         List.of(),
                         StreamRecovery.ERROR,
                         ModelConfig.OnContentFilter.ERROR,
-                        List.of(new TargetConfig("p", Optional.empty(), Optional.empty(), 1, Optional.empty()))));
+                        List.of(new TargetConfig(
+                                "p", Optional.empty(), Optional.empty(), 1, Optional.empty(), Optional.empty()))));
     }
 
     @Test
