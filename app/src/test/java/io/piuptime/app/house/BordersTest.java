@@ -38,6 +38,18 @@ class BordersTest {
     }
 
     @Test
+    void only_conditions_know_their_language_and_what_comes_with_it() {
+        PRODUCT.keep(
+                "CEL, Guava, Protobuf, ANTLR and RE2 outside app.config.condition",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.piuptime.app.config.condition..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("dev.cel..", "com.google..", "org.antlr..", "org.threeten.."));
+    }
+
+    @Test
     void only_main_ends_the_process() {
         PRODUCT.keep(
                 "ends of the process outside app.Main",

@@ -22,11 +22,13 @@ class UndecidedTest {
     void listen() {
         lines.start();
         logger.addAppender(lines);
+        logger.setAdditive(false);
     }
 
     @AfterEach
     void stop() {
         logger.detachAppender(lines);
+        logger.setAdditive(true);
     }
 
     @Test
