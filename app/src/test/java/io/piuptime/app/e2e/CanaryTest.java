@@ -59,6 +59,7 @@ class CanaryTest {
                   gone: {base-url: "http://127.0.0.1:1/v1", api-key: "${UPSTREAM_KEY}"}
                 models:
                   m: {targets: [{provider: upstream}]}
+                  choosy: {targets: [{provider: upstream, when: "int(request.headers['x-number']) > 1"}]}
                   away: {targets: [{provider: gone}]}
                 drain: {lag: 0s, grace: 5s}
                 """.formatted(fake.baseUrl()));
@@ -87,7 +88,7 @@ class CanaryTest {
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         shown.add(gateway.log());
 
-        assertThat(gateway.log()).contains("\"level\":\"info\"");
+        assertThat(gateway.log()).contains("\"level\":\"info\"", "models.choosy.targets[0].when could not be decided");
         assertThat(shown).allSatisfy(text -> assertThat(text).doesNotContainIgnoringCase(CANARY, key, secretOf(key)));
         List<Path> kept = kept();
         assertThat(kept)
@@ -166,6 +167,7 @@ class CanaryTest {
         }
         assertThat(fake.scriptsLeft()).isZero();
         said(gateway.post(CHAT, BODY.replace("\"m\"", "\"away\"")));
+        said(gateway.post(CHAT, BODY.replace("\"m\"", "\"choosy\"")).header("x-number", "zeisig"));
         said(gateway.post(CHAT, "{\"model\":\"m\",\"zeisig\":zeisig}"));
         said(gateway.post(CHAT, "{\"model\":\"m\",\"messages\":\"zeisig\",\"stream\":\"zeisig\"}"));
         said(gateway.post("/v1/nothing?zeisig=query", BODY));

@@ -43,8 +43,9 @@ final class Complaint {
         if (name.isEmpty()) {
             int end = message.indexOf('\'', UNKNOWN.length());
             String function = end < 0 ? "" : message.substring(UNKNOWN.length(), end);
+            int start = text.startsWith(function, at - function.length()) ? at - function.length() : at;
             return new Wrong(
-                    place("unknown function '" + function + "'", at),
+                    place("unknown function '" + function + "'", start),
                     "expected: a function of CEL, such as startsWith, contains, matches, size or getHours; there are no"
                             + " loops");
         }

@@ -25,7 +25,8 @@ final class Expressions {
     static final int DEEPEST = 32;
 
     private static final int MOST_PARTS = 500;
-    private static final int REGEX_STEPS = 1_000;
+    /** The most instructions that a regular expression may compile to. */
+    static final int REGEX_STEPS = 1_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(LONGEST)

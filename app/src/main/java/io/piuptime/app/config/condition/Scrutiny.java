@@ -106,7 +106,11 @@ final class Scrutiny {
 
     private static void pattern(String pattern) throws WrongConditionException {
         try {
-            Pattern.compile(pattern);
+            if (Pattern.compile(pattern).programSize() > Expressions.REGEX_STEPS) {
+                throw wrong(
+                        "regular expression '" + pattern + "'",
+                        "expected: one of at most " + Expressions.REGEX_STEPS + " steps");
+            }
         } catch (PatternSyntaxException e) {
             throw wrong("regular expression '" + pattern + "'", "expected: one that RE2 takes; " + e.getDescription());
         }

@@ -121,9 +121,9 @@ class ConditionReaderTest {
                         + " | did you mean 'caller.key'?",
                 "caller.kye == 'a' | unknown name 'caller.kye' at its character 1 | did you mean 'caller.key'?",
                 "nwo < timestamp('2026-01-01T00:00:00Z') | unknown name 'nwo' at its character 1 | did you mean 'now'?",
-                "foo(1) | unknown function 'foo' at its character 4 | expected: a function of CEL, such as startsWith,"
+                "foo(1) | unknown function 'foo' at its character 1 | expected: a function of CEL, such as startsWith,"
                         + " contains, matches, size or getHours; there are no loops",
-                "[1].exists(x, x > 1) | unknown function 'exists' at its character 11 | expected: a function of CEL, such"
+                "[1].exists(x, x > 1) | unknown function 'exists' at its character 5 | expected: a function of CEL, such"
                         + " as startsWith, contains, matches, size or getHours; there are no loops",
                 "request.bytes == '9' | found no matching overload for '_==_' applied to '(int, string)' at its character"
                         + " 15 | expected: a condition in CEL, such as request.bytes > 100000",
@@ -132,6 +132,8 @@ class ConditionReaderTest {
                 "request.model.matches('(a') | regular expression '(a' | expected: one that RE2 takes; missing closing )",
                 "request.model.matches('(?=a)') | regular expression '(?=a)' | expected: one that RE2 takes; invalid or"
                         + " unsupported Perl syntax",
+                "request.model.matches('((a{100}){100}){100}') | regular expression '((a{100}){100}){100}' | expected: one of"
+                        + " at most 1000 steps",
                 "now.getHours('Mars/Base') == 1 | time zone 'Mars/Base' | expected: such as Europe/Berlin or +02:00",
                 "now < timestamp('tomorrow') | timestamp 'tomorrow' | expected: such as 2026-01-31T08:00:00Z",
                 "size(request.headers) > 1 | request.headers as a whole | expected: one header, as in \"x-team\" in"
@@ -156,6 +158,14 @@ class ConditionReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(text, undecided::add))
                 .withMessageContaining("(expected: ");
+    }
+
+    @Test
+    void what_is_too_long_or_too_deep_is_told_so() {
+        assertThat(reader.wrongWith("true || " + "'a' == 'b' || ".repeat(200) + "false"))
+                .contains(new Wrong("of 2813 characters", "expected: at most 2000 characters"));
+        assertThat(reader.wrongWith("size(".repeat(40) + "'a'" + ")".repeat(40) + " == 1"))
+                .contains(new Wrong("a condition nested too deep", "expected: at most 32 levels"));
     }
 
     @Test
