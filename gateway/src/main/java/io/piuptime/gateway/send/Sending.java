@@ -2,7 +2,6 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
-import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.route.Candidate;
@@ -90,7 +89,7 @@ public final class Sending extends Ticker.Item {
     public void start() {
         loop.ticker().add(this);
         if (plan.isEmpty()) {
-            end(Failure.unasked(ByName.refused(exchange.facts().model())));
+            breakOff(ByName.refused(exchange.facts().model()));
             return;
         }
         long now = loop.ticker().now();
@@ -326,7 +325,7 @@ public final class Sending extends Ticker.Item {
     private void end(Failure failure) {
         finish();
         if (sink.committed()) {
-            sink.breakOff(failure.refusal(), errorEvent(failure));
+            sink.breakOff(failure.refusal(), failure.event(dialect));
             return;
         }
         failure.answer()
@@ -503,11 +502,5 @@ public final class Sending extends Ticker.Item {
         }
         LOG.error("exchange {} could not be told to its target", exchange.head().id(), failure);
         failed(Failure.unasked(new Refusal.Internal("The gateway failed.")));
-    }
-
-    private Buffer errorEvent(Failure failure) {
-        return Buffers.wrap(failure.answer()
-                .map(answer -> dialect.errorEvent(Buffers.bytes(answer.body())))
-                .orElseGet(() -> dialect.errorEvent(Refusals.facts(failure.refusal()))));
     }
 }

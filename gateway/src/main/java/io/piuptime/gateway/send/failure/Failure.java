@@ -2,7 +2,10 @@ package io.piuptime.gateway.send.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.Refusals;
 import io.piuptime.gateway.health.Fault;
+import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -33,5 +36,11 @@ public record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refus
     /** The target was not asked, as it cannot do what is wanted, or we cannot. */
     public static Failure unasked(Refusal refusal) {
         return new Failure(Fault.UNKNOWN_MODEL, false, -1, refusal, Optional.empty());
+    }
+
+    /** How a stream says it that has begun. */
+    public Buffer event(Dialect dialect) {
+        return Buffers.wrap(answer.map(said -> dialect.errorEvent(Buffers.bytes(said.body())))
+                .orElseGet(() -> dialect.errorEvent(Refusals.facts(refusal))));
     }
 }
