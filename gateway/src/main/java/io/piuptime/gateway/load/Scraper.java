@@ -3,11 +3,10 @@ package io.piuptime.gateway.load;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.catalog.Provider;
+import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -50,8 +49,7 @@ public final class Scraper implements AutoCloseable {
 
     /** Asks these providers from now on and no others. */
     public synchronized void follow(Collection<Provider> providers) {
-        Set<MetricsAddress> wanted =
-                providers.stream().map(MetricsAddress::of).collect(Collectors.toCollection(HashSet::new));
+        Collection<MetricsAddress> wanted = oneEach(providers);
         asked.entrySet().removeIf(entry -> {
             boolean unwanted = !wanted.contains(entry.getKey());
             if (unwanted) {
@@ -83,6 +81,20 @@ public final class Scraper implements AutoCloseable {
 
     private synchronized double draw() {
         return random.nextDouble();
+    }
+
+    /** An engine that is asked with several keys tells its load to one of them: to the same as before, if it is still there. */
+    private Collection<MetricsAddress> oneEach(Collection<Provider> providers) {
+        Map<URI, MetricsAddress> wanted = new HashMap<>();
+        for (Provider provider : providers) {
+            MetricsAddress address = MetricsAddress.of(provider);
+            if (asked.containsKey(address)) {
+                wanted.put(address.address(), address);
+            } else {
+                wanted.putIfAbsent(address.address(), address);
+            }
+        }
+        return wanted.values();
     }
 
     /** Until the thread is interrupted. */

@@ -36,7 +36,7 @@ final class ByLoad {
                     rated++;
                 }
             }
-            double first = candidate.health().firstTokenNanos(now);
+            double first = engine.isKnown(now) ? 0 : candidate.health().firstTokenNanos(now);
             if (first > 0) {
                 firsts += first;
                 answered++;
@@ -75,8 +75,8 @@ final class ByLoad {
             return 1 + (waiting + 1) / places;
         }
         double taken = (engine.present(now) + 1) / places;
-        double first = candidate.health().firstTokenNanos(now);
-        if (!engine.isKnown(now) && first > 0) {
+        double first = engine.isKnown(now) ? 0 : candidate.health().firstTokenNanos(now);
+        if (first > 0) {
             taken *= Math.clamp(first / usualFirst, 1 / SLOWEST, SLOWEST);
         }
         return Math.max(taken / (1 + taken), cache);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ class ScraperTest {
 
     private final Engines engines = new Engines();
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final Set<Thread> askers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger together = new AtomicInteger();
     private final AtomicBoolean overlapped = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -36,6 +40,7 @@ class ScraperTest {
         public byte[] text(MetricsAddress from) throws InterruptedException {
             String host = from.address().getHost();
             asked.add(host);
+            askers.add(Thread.currentThread());
             if (host.equals("a") && together.incrementAndGet() > 1) {
                 overlapped.set(true);
             }
@@ -71,6 +76,19 @@ class ScraperTest {
         assertThat(engine.present(System.nanoTime())).isEqualTo(1);
         assertThat(overlapped).isFalse();
         assertThat(scraper.failures()).isZero();
+    }
+
+    @Test
+    void an_engine_that_is_asked_with_two_keys_tells_its_load_once() throws Exception {
+        Provider one = Providers.of("http://a/v1", Optional.empty(), Optional.of("key-1"));
+        Provider other = Providers.of("http://a/v1", Optional.empty(), Optional.of("key-2"));
+        engines.of(new Target(one, "m"));
+        scraper.follow(List.of(one, other));
+        scraper.follow(List.of(other, one));
+        for (int time = 0; time < 10; time++) {
+            assertThat(next()).isEqualTo("a");
+        }
+        assertThat(askers).hasSize(1);
     }
 
     @Test
