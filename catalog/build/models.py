@@ -7,7 +7,9 @@
 usage: models.py [FOLDER_OF_BOTH]      (default: PIUP_DATA, else ../shared/data beside the checkout)
 
 Only providers that have a row in providers.yaml are kept. What the columns mean is said in the table's head. Of two prices
-that differ, the one of genai-prices counts, as it has a history. The order of everything is fixed: a refresh is a readable diff.
+that differ, the one of genai-prices counts, as it has a history. What a model has not is kept only where nobody says that it
+has it: of many resellers' rows and of some makers' (gpt-3.5-turbo's tools) it is not true. The order of everything is fixed:
+a refresh is a readable diff.
 """
 
 import json
@@ -100,6 +102,9 @@ TRAITS = [
     ("attachment", "A"),
     ("open_weights", "W"),
 ]
+
+# Traits of which a wrong no would keep requests away from a model.
+DISPUTED = ["tool_call", "structured_output"]
 
 
 def amount(usd, unit):
@@ -256,10 +261,24 @@ def models_dev_price(provider, model):
     return Price(rates, tiers, services)
 
 
-def letters(model):
+def bare(model):
+    """What a model is called by whoever has it."""
+    return model["id"].lower().split("/")[-1].split(":")[0]
+
+
+def disputed(described):
+    """The traits that somebody says a model has, by its bare name."""
+    have = {}
+    for models in described.values():
+        for model in models.values():
+            have.setdefault(bare(model), set()).update(key for key in DISPUTED if model.get(key))
+    return have
+
+
+def letters(model, have):
     text = ""
     for key, letter in TRAITS:
-        if key in model:
+        if key in model and (model[key] or key not in have.get(bare(model), ())):
             text += letter if model[key] else letter.lower()
     return text
 
@@ -324,7 +343,7 @@ def row(model_id, title="", names=(), limit="//", kinds="", traits="", stage="",
     return "\t".join(columns)
 
 
-def rows_of(provider, described, priced):
+def rows_of(provider, described, priced, have):
     rows, used = {}, set()
     searched = list(priced.get(provider, []))
     for seller in SELLS.get(provider, []):
@@ -341,7 +360,7 @@ def rows_of(provider, described, priced):
         stage = "deprecated" if mine and mine["deprecated"] else model.get("status", "")
         rows[model["id"]] = row(
             model["id"], model["name"], mine["names"] if mine else (), limits(model["limit"]), modalities(model),
-            letters(model), stage, model.get("release_date", ""), str(model.get("knowledge", "")), prices)
+            letters(model, have), stage, model.get("release_date", ""), str(model.get("knowledge", "")), prices)
     for model in priced.get(provider, []):
         if model["id"] not in used:
             rows[model["id"]] = row(
@@ -356,9 +375,10 @@ def main(data):
     for name, provider in json.loads((data / "prices-models-dev/api.json").read_text()).items():
         described[OF_MODELS_DEV.get(name, name)] = provider["models"]
     priced = read_genai(data / "prices-genai-prices/prices")
+    have = disputed(described)
     table, count, with_price = [HEAD], 0, 0
     for provider in sorted(known):
-        rows = rows_of(provider, described.get(provider, {}), priced)
+        rows = rows_of(provider, described.get(provider, {}), priced, have)
         if rows:
             table.append(f"[{provider}]\n" + "\n".join(rows) + "\n")
             count += len(rows)

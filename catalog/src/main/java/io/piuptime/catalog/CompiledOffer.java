@@ -157,7 +157,11 @@ public final class CompiledOffer implements Offer {
         for (int at = 0; at < row.targets().size(); at++) {
             Target written = row.offering().targets().get(at);
             targets.add(new Target(
-                    written.provider(), row.targets().get(at).with(matched), written.ownTariff(), written.placement()));
+                    written.provider(),
+                    row.targets().get(at).with(matched),
+                    written.ownTariff(),
+                    written.placement(),
+                    written.own()));
         }
         return model(row.name().with(matched), targets, row.offering());
     }

@@ -2,6 +2,7 @@ package io.piuptime.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.ability.Needs;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Caller;
@@ -102,6 +103,11 @@ public final class Exchange {
      */
     public RequestFacts facts() {
         return expect(facts, "facts");
+    }
+
+    /** What it needs of its target, as far as its body was read. */
+    public Needs needs() {
+        return facts == null ? Needs.NONE : facts.needs();
     }
 
     public void read(RequestFacts found) {

@@ -2,6 +2,7 @@ package io.piuptime.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.ability.Needs;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param usageAsked whether the caller asked for usage in the stream
  * @param askUsage the edit that asks for usage when the caller did not; empty when it cannot be asked
  * @param objects what it has to do with objects that lie at providers
+ * @param needs what it needs of its target
  */
 public record RequestFacts(
         String model,
@@ -22,7 +24,8 @@ public record RequestFacts(
         boolean stream,
         boolean usageAsked,
         Optional<Edit> askUsage,
-        Objects objects) {
+        Objects objects,
+        Needs needs) {
     /**
      * What a request has to do with objects that lie at providers.
      *
@@ -47,17 +50,18 @@ public record RequestFacts(
         requireNonNull(model, "model");
         requireNonNull(askUsage, "askUsage");
         requireNonNull(objects, "objects");
+        requireNonNull(needs, "needs");
     }
 
-    /** A request that has nothing to do with objects at providers. */
+    /** A request that has nothing to do with objects at providers, and needs nothing. */
     public RequestFacts(
             String model, int modelFrom, int modelTo, boolean stream, boolean usageAsked, Optional<Edit> askUsage) {
-        this(model, modelFrom, modelTo, stream, usageAsked, askUsage, Objects.NONE);
+        this(model, modelFrom, modelTo, stream, usageAsked, askUsage, Objects.NONE, Needs.NONE);
     }
 
     /** The same of a request whose path names the model and says whether a stream is wanted. */
     public RequestFacts inPath(String named, boolean streams) {
-        return new RequestFacts(named, 0, 0, streams, true, Optional.empty());
+        return new RequestFacts(named, 0, 0, streams, true, Optional.empty(), Objects.NONE, needs);
     }
 
     /** Whether the model's name stands in the body. */

@@ -1,5 +1,7 @@
 package io.piuptime.app.config;
 
+import io.piuptime.model.ability.Ability;
+import java.util.List;
 import java.util.Optional;
 
 /** Where an exchange can be sent. */
@@ -26,4 +28,21 @@ public record TargetConfig(
         @Describe(
                 "A condition in CEL, such as request.bytes > 100000: it is a candidate for an exchange only if this is true"
                         + " of it.")
-        Optional<String> when) {}
+        Optional<String> when,
+
+        @Describe("The most tokens of prompt that it takes, if not what the catalogue says.")
+        Optional<Integer> contextWindow,
+
+        @Describe("The most tokens that it answers with, if not what the catalogue says.")
+        Optional<Integer> maxOutput,
+
+        @Describe("What it can do, whatever the catalogue says.")
+        List<Ability> abilities,
+
+        @Describe("What it cannot do, whatever the catalogue says: requests that need it go to other targets.")
+        List<Ability> lacks) {
+    public TargetConfig {
+        abilities = List.copyOf(abilities);
+        lacks = List.copyOf(lacks);
+    }
+}

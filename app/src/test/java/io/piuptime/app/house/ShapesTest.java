@@ -34,6 +34,8 @@ class ShapesTest {
             entry("io.piuptime.app.config.LimitsConfig", "one component a key of its section"),
             entry("io.piuptime.app.config.TimersConfig", "one component a key of its section"),
             entry("io.piuptime.app.config.ModelConfig", "one component a key of its section"),
+            entry("io.piuptime.app.config.TargetConfig", "one component a key of its section"),
+            entry("io.piuptime.gateway.RequestFacts", "one component a thing that the scan of a body finds"),
             entry("io.piuptime.catalog.Offering", "one component a part of what is written of a model"),
             entry("io.piuptime.app.config.ProviderConfig", "one component a key of its section"));
 

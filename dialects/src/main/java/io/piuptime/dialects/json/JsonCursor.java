@@ -32,6 +32,9 @@ public final class JsonCursor {
     private int keyFrom;
     private int keyTo;
     private boolean keyEscaped;
+    /** Bytes of the escapes of strings that were passed over. */
+    private int escapes;
+
     private byte[] stem = {};
     private boolean stemSeen;
 
@@ -169,6 +172,35 @@ public final class JsonCursor {
         return at - from == 2;
     }
 
+    /**
+     * Passes over a string and says how many letters it has, at the least: escapes do not count, nor do long runs of one
+     * letter.
+     */
+    public int letters() {
+        int from = at + 1;
+        int before = escapes;
+        skipString();
+        return Math.max(0, Strings.letters(bytes, from, at - 1) - (escapes - before));
+    }
+
+    /** Passes over a string and says which of some words it is, or -1. */
+    public int among(byte[][] ascii) {
+        int from = at + 1;
+        int before = escapes;
+        skipString();
+        int length = at - 1 - from;
+        String text = escapes == before ? "" : Strings.unescape(bytes, from, at - 1);
+        for (int word = 0; word < ascii.length; word++) {
+            byte[] wanted = ascii[word];
+            if (escapes == before
+                    ? length == wanted.length && Arrays.equals(bytes, from, at - 1, wanted, 0, length)
+                    : text.equals(new String(wanted, StandardCharsets.US_ASCII))) {
+                return word;
+            }
+        }
+        return -1;
+    }
+
     /** A number as a count; -1 when it is negative, broken or larger than any count can be. */
     public long count(long max) {
         int from = at;
@@ -300,6 +332,7 @@ public final class JsonCursor {
             at = backslash;
             throw fault("a valid escape");
         }
+        escapes += length;
         return backslash + length;
     }
 

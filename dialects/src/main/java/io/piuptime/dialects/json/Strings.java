@@ -44,6 +44,21 @@ final class Strings {
         return end;
     }
 
+    /** Letters of valid UTF-8, without those of most runs of one letter that are longer than eight. */
+    static int letters(byte[] bytes, int from, int to) {
+        int letters = to - from;
+        for (int i = from; i + Long.BYTES <= to; i += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, i);
+            if ((eight & HIGHS) != 0) {
+                // of a letter in several bytes, all but the first are 10xxxxxx
+                letters -= Long.bitCount(eight & ~(eight << 1) & HIGHS);
+            } else if (Long.rotateLeft(eight, Byte.SIZE) == eight) {
+                letters -= Long.BYTES;
+            }
+        }
+        return letters;
+    }
+
     /** Bytes of the UTF-8 sequence that begins here, or 0 when it is none (RFC 3629: no overlongs, no surrogates). */
     static int utf8Length(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xff;

@@ -3,6 +3,7 @@ package io.piuptime.dialects.openai;
 import io.piuptime.dialects.json.JsonCursor;
 import io.piuptime.dialects.json.JsonCursor.Value;
 import io.piuptime.dialects.json.JsonFault;
+import io.piuptime.dialects.needs.NeedsReader;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Edit;
 import io.piuptime.gateway.RequestFacts;
@@ -29,6 +30,7 @@ final class RequestReader {
     private final Operation operation;
     private final JsonCursor cursor;
     private final MemberNames names = new MemberNames();
+    private final NeedsReader needs;
 
     private Optional<String> model = Optional.empty();
     private int modelFrom;
@@ -43,6 +45,7 @@ final class RequestReader {
     private RequestReader(Operation operation, Bytes body) {
         this.operation = operation;
         this.cursor = new JsonCursor(body);
+        this.needs = new NeedsReader(operation);
         this.leaves = operation == Operation.RESPONSES;
         if (operation.wire() == Wire.OPENAI_CHAT || operation.wire() == Wire.OPENAI_RESPONSES) {
             cursor.lookOutFor(Names.FILE_ID);
@@ -89,7 +92,8 @@ final class RequestReader {
                 stream,
                 usageAsked,
                 stream && streams ? askUsage : Optional.empty(),
-                objects());
+                objects(),
+                needs.needs());
     }
 
     private RequestFacts.Objects objects() {
@@ -121,7 +125,7 @@ final class RequestReader {
             leaves = cursor.peek() != Value.FALSE;
             cursor.skip();
         } else {
-            cursor.skip();
+            needs.member(cursor);
         }
     }
 
@@ -152,7 +156,7 @@ final class RequestReader {
         if (operation == Operation.CHAT_COMPLETIONS && cursor.peek() != Value.ARRAY) {
             throw wrongType("messages", "an array");
         }
-        cursor.skip();
+        needs.member(cursor);
     }
 
     private void options() {

@@ -186,6 +186,32 @@ class JsonCursorTest {
         assertThat(JsonText.quote("a\u0000\"")).isEqualTo("\"a\\u0000\\\"\"");
     }
 
+    @Test
+    void tells_the_letters_of_a_string_without_its_escapes() {
+        assertThat(cursor("\"abc\"").letters()).isEqualTo(3);
+        assertThat(cursor("\"a\\nb\\u0041\"").letters()).isEqualTo(2);
+        assertThat(cursor("\"\"").letters()).isZero();
+        JsonCursor both = cursor("[\"\\n\", \"abcd\"]");
+        both.enterArray();
+        both.nextElement();
+        assertThat(both.letters()).isZero();
+        both.nextElement();
+        assertThat(both.letters()).isEqualTo(4);
+        assertThat(both.nextElement()).isFalse();
+    }
+
+    @Test
+    void tells_which_of_some_words_a_string_is() {
+        byte[][] words = {NAME, "other".getBytes(StandardCharsets.US_ASCII)};
+
+        assertThat(cursor("\"other\"").among(words)).isEqualTo(1);
+        assertThat(cursor("\"oth\\u0065r\"").among(words)).isEqualTo(1);
+        assertThat(cursor("\"othe\"").among(words)).isEqualTo(-1);
+        assertThat(cursor("\"otheR\"").among(words)).isEqualTo(-1);
+        assertThat(cursor("\"\"").among(words)).isEqualTo(-1);
+        assertThat(cursor("\"other\"").among(new byte[0][])).isEqualTo(-1);
+    }
+
     private static boolean next(JsonCursor cursor, int from, int to) {
         cursor.nextMember();
         boolean same = cursor.keyIsAt(from, to);

@@ -29,6 +29,24 @@ class StringsTest {
     }
 
     @Test
+    void counts_letters_of_any_script_once() {
+        String text = "aä€😀 ".repeat(100);
+        byte[] bytes = ("x" + text + "yy").getBytes(StandardCharsets.UTF_8);
+        int end = bytes.length - 2;
+
+        // the few bytes behind the last eight count as they are
+        assertThat(Strings.letters(bytes, 1, end)).isBetween(500, 500 + Long.BYTES);
+        assertThat(Strings.letters(bytes, 1, 1)).isZero();
+    }
+
+    @Test
+    void long_runs_of_one_letter_hardly_count() {
+        byte[] bytes = ("name" + " ".repeat(1000) + "value" + "-".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(Strings.letters(bytes, 0, bytes.length)).isBetween(9, 9 + 4 * Long.BYTES);
+    }
+
+    @Test
     void stops_at_every_byte_that_is_not_plain_at_every_place() {
         for (int value = 0; value < 256; value++) {
             for (int at = 0; at < 24; at++) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Target;
 import java.util.Optional;
 
@@ -14,14 +15,25 @@ import java.util.Optional;
  * @param engine what is seen of its load, where that decides who is asked
  * @param limits reads what its answers say of rate limits
  * @param tier 0 is asked first; targets of one tier stand for each other
- * @param window the most tokens that it takes, or 0 if that is not known
+ * @param abilities what is known that it can do
  */
 public record Candidate(
-        Target target, TargetHealth health, Optional<Engine> engine, RateLimitReader limits, int tier, long window) {
+        Target target,
+        TargetHealth health,
+        Optional<Engine> engine,
+        RateLimitReader limits,
+        int tier,
+        Abilities abilities) {
     public Candidate {
         requireNonNull(target, "target");
         requireNonNull(health, "health");
         requireNonNull(engine, "engine");
         requireNonNull(limits, "limits");
+        requireNonNull(abilities, "abilities");
+    }
+
+    /** The most tokens of prompt that it takes, or 0 if that is not known. */
+    public long window() {
+        return abilities.window();
     }
 }

@@ -3,6 +3,7 @@ package io.piuptime.gateway.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.piuptime.catalog.Offer;
+import io.piuptime.catalog.ability.AbilityBook;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
@@ -11,10 +12,12 @@ import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.routing.Strategy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,21 +62,23 @@ public final class Candidates {
     }
 
     /**
-     * The targets of an exchange's model and of its fallbacks, in the order in which they are asked;
-     * none if none takes it.
+     * The targets of an exchange's model and of its fallbacks, in the order in which they are asked; none of those that
+     * cannot do what it needs.
      *
      * @param headers gives the value of a header of the request, or an empty text
      * @param now nanoseconds of the clock that health is told by
      */
     public List<Candidate> of(Exchange exchange, UnaryOperator<String> headers, long now) {
-        Bound bound = bound(exchange.model(), exchange.snapshot().offer());
+        Bound bound = bound(exchange);
+        Fit fit = Fit.of(exchange.needs(), bound.least(), headers);
         Asked asked = Asked.of(exchange, headers, now);
         List<Candidate> candidates = new ArrayList<>(bound.count());
         for (Tier tier : bound.tiers()) {
             int from = candidates.size();
-            candidates.addAll(tier.conditional() ? tier.open(new ExchangeFacts(exchange, headers)) : tier.candidates());
+            fit.add(open(tier, exchange, headers), candidates);
             ranking.order(candidates, from, tier, asked);
         }
+        fit.order(candidates);
         return candidates;
     }
 
@@ -82,13 +87,34 @@ public final class Candidates {
         return health.queue();
     }
 
+    /**
+     * Why nobody is left who could be asked.
+     *
+     * @param headers gives the value of a header of the request, or an empty text
+     */
+    public Refusal nobody(Exchange exchange, UnaryOperator<String> headers) {
+        List<Candidate> open = bound(exchange).tiers().stream()
+                .flatMap(tier -> open(tier, exchange, headers).stream())
+                .toList();
+        return open.isEmpty()
+                ? ByName.refused(exchange.facts().model())
+                : new Unfit(exchange.model(), exchange.facts().needs(), open)
+                        .refusal(exchange.head().operation());
+    }
+
+    private static List<Candidate> open(Tier tier, Exchange exchange, UnaryOperator<String> headers) {
+        return tier.conditional() ? tier.open(new ExchangeFacts(exchange, headers)) : tier.candidates();
+    }
+
     /** A new configuration: its models and providers are others. */
     public void swapped() {
         models.clear();
         providers.clear();
     }
 
-    private Bound bound(Model model, Offer offer) {
+    private Bound bound(Exchange exchange) {
+        Model model = exchange.model();
+        Offer offer = exchange.snapshot().offer();
         Bound known = models.get(model.name());
         if (known != null && known.isOf(model, offer)) {
             return known;
@@ -96,25 +122,26 @@ public final class Candidates {
         if (models.size() >= MOST_MODELS) {
             models.clear();
         }
-        Bound bound = bind(model, offer);
+        Bound bound = bind(model, offer, exchange.snapshot().abilities());
         models.put(model.name(), bound);
         return bound;
     }
 
-    private Bound bind(Model model, Offer offer) {
+    private Bound bind(Model model, Offer offer, AbilityBook book) {
         List<Tier> tiers = new ArrayList<>();
-        add(model, tiers);
+        add(model, tiers, book);
         for (String fallback : model.routing().fallbacks()) {
-            offer.find(fallback).ifPresent(other -> add(other, tiers));
+            offer.find(fallback).ifPresent(other -> add(other, tiers, book));
         }
         return new Bound(
                 model,
                 offer,
                 tiers,
+                Fit.least(tiers),
                 tiers.stream().mapToInt(tier -> tier.candidates().size()).sum());
     }
 
-    private void add(Model model, List<Tier> tiers) {
+    private void add(Model model, List<Tier> tiers, AbilityBook book) {
         List<Candidate> candidates = new ArrayList<>();
         int written = 0;
         for (Target target : model.targets()) {
@@ -123,12 +150,12 @@ public final class Candidates {
                 candidates.clear();
             }
             written = target.placement().tier();
-            candidates.add(candidate(target, model.routing().strategy(), tiers.size()));
+            candidates.add(candidate(target, model.routing().strategy(), tiers.size(), book.of(target)));
         }
         tiers.add(new Tier(model.routing(), candidates));
     }
 
-    private Candidate candidate(Target target, Strategy strategy, int tier) {
+    private Candidate candidate(Target target, Strategy strategy, int tier, Abilities abilities) {
         Provider provider = target.provider();
         Known known = providers.computeIfAbsent(provider, Known::of);
         HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
@@ -136,7 +163,7 @@ public final class Candidates {
         provider.connection().atOnce().ifPresentOrElse(own::bound, own::unbound);
         Optional<Engine> engine = strategy == Strategy.LOAD ? Optional.of(engines.of(target)) : Optional.empty();
         engine.ifPresent(seen -> seen.join(own));
-        return new Candidate(target, own, engine, known.limits(), tier, 0);
+        return new Candidate(target, own, engine, known.limits(), tier, abilities);
     }
 
     /**
@@ -144,9 +171,10 @@ public final class Candidates {
      *
      * @param offer in which its fallbacks were found
      * @param tiers those that are asked first at the beginning
+     * @param least what all of them can do
      * @param count of all candidates
      */
-    private record Bound(Model model, Offer offer, List<Tier> tiers, int count) {
+    private record Bound(Model model, Offer offer, List<Tier> tiers, Abilities least, int count) {
         /** Names that wildcards stand for come as other objects each time. */
         @SuppressWarnings("ReferenceEquality") // an exchange that began before a change has the offer of then
         boolean isOf(Model asked, Offer offered) {

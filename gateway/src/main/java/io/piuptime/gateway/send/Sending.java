@@ -3,7 +3,6 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.queue.Line;
-import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
@@ -89,7 +88,7 @@ public final class Sending extends Ticker.Item {
     public void start() {
         loop.ticker().add(this);
         if (plan.isEmpty()) {
-            breakOff(ByName.refused(exchange.facts().model()));
+            breakOff(loop.candidates().nobody(exchange, value(order.headers())));
             return;
         }
         long now = loop.ticker().now();

@@ -12,6 +12,9 @@ import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.ability.Abilities;
+import io.piuptime.model.ability.Ability;
+import io.piuptime.model.ability.Needs;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
@@ -36,6 +39,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
+    private static final Needs IMAGE = new Needs(Ability.IMAGES.bit(), 0, 0);
+
     private final Health health = new Health(100, () -> 0, new Queue(() -> 0));
     private final Engines engines = new Engines();
     private final Candidates candidates = new Candidates(health, engines, new SplittableRandom(1));
@@ -186,7 +191,58 @@ class CandidatesTest {
         assertThat(names(of("gpt-2", snapshot))).containsExactly("b");
     }
 
+    @Test
+    void those_are_left_out_that_cannot_do_what_is_needed_fallbacks_too() {
+        Snapshot snapshot = offering(
+                model("m", List.of("second", "third"), blind("a"), target("b", 1)),
+                model("second", List.of(), blind("c")),
+                model("third", List.of(), target("d", 1)));
+
+        assertThat(names(of("m", snapshot))).containsExactly("a", "b", "c", "d");
+        assertThat(names(of("m", snapshot, IMAGE))).containsExactly("b", "d");
+    }
+
+    @Test
+    void where_all_of_a_models_own_are_left_out_its_fallbacks_are_asked_at_once() {
+        Snapshot snapshot =
+                offering(model("m", List.of("second"), blind("a")), model("second", List.of(), target("b", 1)));
+
+        assertThat(names(of("m", snapshot, IMAGE))).containsExactly("b");
+    }
+
+    @Test
+    void where_nobody_can_it_is_said_why() {
+        Snapshot snapshot = offering(model("m", List.of("second"), blind("a")), model("second", List.of(), blind("b")));
+        Exchange exchange = exchange("m", snapshot, IMAGE);
+
+        assertThat(candidates.of(exchange, _ -> "", Tiers.NOW)).isEmpty();
+        assertThat(candidates.nobody(exchange, _ -> "").message()).contains("a/m lacks images; b/m lacks images");
+    }
+
+    @Test
+    void those_that_are_left_take_turns_among_themselves() {
+        Snapshot snapshot = offering(model("m", List.of(), target("a", 1), blind("b"), target("c", 1)));
+
+        assertThat(Stream.generate(() -> names(of("m", snapshot, IMAGE)).getFirst())
+                        .limit(4))
+                .containsExactly("a", "c", "a", "c");
+    }
+
+    private static Target blind(String provider) {
+        Target target = target(provider, 1);
+        Abilities own = Abilities.of(List.of(), List.of(Ability.IMAGES), 0, 0);
+        return new Target(target.provider(), target.upstreamModel(), Optional.empty(), target.placement(), own);
+    }
+
     private List<Candidate> of(String name, Snapshot snapshot) {
+        return of(name, snapshot, Needs.NONE);
+    }
+
+    private List<Candidate> of(String name, Snapshot snapshot, Needs needs) {
+        return candidates.of(exchange(name, snapshot, needs), _ -> "", Tiers.NOW);
+    }
+
+    private static Exchange exchange(String name, Snapshot snapshot, Needs needs) {
         Model model = snapshot.offer().find(name).orElseThrow();
         Exchange exchange = new Exchange(
                 new Exchange.Head(
@@ -201,9 +257,9 @@ class CandidatesTest {
                         Priority.STANDARD,
                         TraceContext.start(new Random(1))),
                 snapshot);
-        exchange.read(new RequestFacts(name, 0, 0, false, false, Optional.empty()));
+        exchange.read(new RequestFacts(name, 0, 0, false, false, Optional.empty(), RequestFacts.Objects.NONE, needs));
         exchange.routed(model);
-        return candidates.of(exchange, _ -> "", Tiers.NOW);
+        return exchange;
     }
 
     private static Snapshot offering(Offering... offerings) {

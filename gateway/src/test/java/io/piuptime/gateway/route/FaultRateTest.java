@@ -7,6 +7,7 @@ import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
@@ -123,7 +124,7 @@ class FaultRateTest {
                     Optional.empty(),
                     new RateLimitReader(Habits.NONE),
                     tier,
-                    0));
+                    Abilities.UNKNOWN));
         }
         return candidates;
     }

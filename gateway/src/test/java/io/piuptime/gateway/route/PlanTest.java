@@ -11,6 +11,7 @@ import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.queue.Ticket;
 import io.piuptime.gateway.queue.Waiter;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
@@ -380,6 +381,6 @@ class PlanTest {
                 Optional.empty(),
                 new RateLimitReader(Habits.NONE),
                 tier,
-                window);
+                new Abilities(0, 0, window, 0));
     }
 }

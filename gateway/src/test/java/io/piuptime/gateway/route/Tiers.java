@@ -8,6 +8,7 @@ import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
@@ -34,6 +35,15 @@ final class Tiers {
     private Tiers() {}
 
     static Candidate candidate(String name, double weight, String price) {
+        return candidate(name, weight, price, Abilities.UNKNOWN);
+    }
+
+    /** One of which is known what it can do. */
+    static Candidate able(String name, Abilities abilities) {
+        return candidate(name, 1, "", abilities);
+    }
+
+    private static Candidate candidate(String name, double weight, String price, Abilities abilities) {
         Provider provider = Provider.of(name, Wire.OPENAI_CHAT, URI.create("http://" + name + "/v1"), Optional.empty());
         Optional<Tariff> tariff = price.isEmpty() ? Optional.empty() : Optional.of(Tariff.of(PriceText.read(price)));
         TargetHealth health = new TargetHealth(
@@ -46,7 +56,7 @@ final class Tiers {
                 Optional.of(engine),
                 new RateLimitReader(provider.habits()),
                 0,
-                0);
+                abilities);
     }
 
     /** Who is asked by a move that asks. */

@@ -3,6 +3,8 @@ package io.piuptime.app.config.known;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.catalog.Nearest;
+import io.piuptime.catalog.ability.AbilityBook;
+import io.piuptime.catalog.ability.KnownAbilities;
 import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.catalog.provider.ProviderRow;
 import io.piuptime.catalog.tariff.KnownTariffs;
@@ -107,6 +109,11 @@ public final class KnownProviders {
     /** The prices that the catalogue knows, with the names of its rows by those of providers. */
     public Tariffs tariffs(Map<String, String> rows) {
         return new KnownTariffs(catalogue, rows);
+    }
+
+    /** What the catalogue knows that targets can do, with the names of its rows by those of providers. */
+    public AbilityBook abilities(Map<String, String> rows) {
+        return new KnownAbilities(catalogue, rows);
     }
 
     private Reach reach(ProviderRow row, Wanted wanted) {

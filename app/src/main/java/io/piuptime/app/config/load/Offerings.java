@@ -15,6 +15,7 @@ import io.piuptime.catalog.Wildcard;
 import io.piuptime.catalog.account.Account;
 import io.piuptime.catalog.account.Accounts;
 import io.piuptime.catalog.account.OpenPath;
+import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
@@ -168,12 +169,18 @@ final class Offerings {
             List<Provider> pool = requireNonNull(usable.get(target.provider()), target.provider());
             Placement placement =
                     new Placement(target.priority().orElse(place), target.weight(), condition(name, at, target));
+            Abilities own = Abilities.of(
+                    target.abilities(),
+                    target.lacks(),
+                    target.contextWindow().orElse(0),
+                    target.maxOutput().orElse(0));
             for (Provider provider : pool) {
                 targets.add(new Target(
                         provider,
                         target.model().orElse(name),
                         target.price().or(model::price).map(price -> Tariff.of(PriceText.read(price))),
-                        placement.amongst(pool.size())));
+                        placement.amongst(pool.size()),
+                        own));
             }
         }
         targets.sort(Comparator.comparingInt(target -> target.placement().tier()));

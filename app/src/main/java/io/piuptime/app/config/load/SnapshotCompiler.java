@@ -86,12 +86,14 @@ public final class SnapshotCompiler {
                 config, known, new WrittenProviders(known, proxies), builtIn, local, demoBaseUrl, undecided);
         CompiledOffer offer = new CompiledOffer(offerings.all(), reasoning);
         new Fallbacks(config, known, offer).check();
+        Map<String, String> rows = new PricedRows(config, known, builtIn).byProvider();
         return new Snapshot(
                 revisions.getAsLong(),
                 clock.instant(),
                 offer,
                 limits(config.limits()),
-                known.tariffs(new PricedRows(config, known, builtIn).byProvider()),
+                known.tariffs(rows),
+                known.abilities(rows),
                 offerings.accounts(offer.providers()));
     }
 

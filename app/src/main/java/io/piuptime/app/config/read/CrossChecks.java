@@ -298,6 +298,14 @@ final class CrossChecks {
                         .wrongWith(when)
                         .ifPresent(wrong -> problems.atValue(
                                 Keys.path(path, "when"), Shown.quoted(when) + ": " + wrong.what(), wrong.hint())));
+        for (int at = 0; at < target.lacks().size(); at++) {
+            if (target.abilities().contains(target.lacks().get(at))) {
+                problems.atValue(
+                        Keys.path(Keys.path(path, "lacks"), at),
+                        Shown.quoted(target.lacks().get(at).id()),
+                        "expected: what does not stand under abilities too");
+            }
+        }
         if (!config.providers().containsKey(target.provider())
                 && known.ready(target.provider()).isEmpty()) {
             problems.atValue(

@@ -7,6 +7,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.RequestFacts;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.health.Health;
+import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.model.exchange.Priority;
@@ -46,7 +47,7 @@ class OfficeHoursTest {
                     .read(YAML.getBytes(StandardCharsets.UTF_8), Path.of("/"))
                     .config());
     private final Candidates candidates =
-            new Candidates(new Health(100, () -> 0, new Queue(() -> 0)), new SplittableRandom(1));
+            new Candidates(new Health(100, () -> 0, new Queue(() -> 0)), new Engines(), new SplittableRandom(1));
 
     @ParameterizedTest
     @CsvSource({

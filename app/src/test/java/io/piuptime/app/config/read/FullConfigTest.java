@@ -21,6 +21,7 @@ import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.UsageConfig;
 import io.piuptime.catalog.row.Row;
 import io.piuptime.gateway.Limits;
+import io.piuptime.model.ability.Ability;
 import io.piuptime.model.catalog.Quirk;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Signing;
@@ -102,7 +103,9 @@ class FullConfigTest {
                 fallbacks: [a/b]
                 stream-recovery: continue
                 on-content-filter: fallback
-                targets: [{provider: one, model: "x*", price: in=3, weight: 5, priority: 6, when: request.stream}]
+                targets:
+                  - {provider: one, model: "x*", price: in=3, weight: 5, priority: 6, when: request.stream,
+                     context-window: 7, max-output: 8, abilities: [structured-output], lacks: [images, files]}
             catalogue:
               providers: {own: {speaks: {openai-chat: "http://own/v1"}, quirks: [no-n]}}
               models: {own/m: {context: 5, prices: in=1 out=2}}
@@ -200,7 +203,11 @@ class FullConfigTest {
                                         Optional.of("in=3"),
                                         5,
                                         Optional.of(6),
-                                        Optional.of("request.stream"))))));
+                                        Optional.of("request.stream"),
+                                        Optional.of(7),
+                                        Optional.of(8),
+                                        List.of(Ability.STRUCTURED_OUTPUT),
+                                        List.of(Ability.IMAGES, Ability.FILES))))));
         assertThat(config.catalogue())
                 .isEqualTo(new CatalogueConfig(
                         Map.of(
@@ -294,7 +301,16 @@ class FullConfigTest {
                         StreamRecovery.ERROR,
                         ModelConfig.OnContentFilter.ERROR,
                         List.of(new TargetConfig(
-                                "p", Optional.empty(), Optional.empty(), 1, Optional.empty(), Optional.empty()))));
+                                "p",
+                                Optional.empty(),
+                                Optional.empty(),
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                List.of()))));
     }
 
     @Test
