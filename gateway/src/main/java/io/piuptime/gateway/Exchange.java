@@ -47,6 +47,7 @@ public final class Exchange {
     private Tokens spent = Tokens.NONE;
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
+    private @Nullable Runnable owed;
     private @Nullable Result result;
 
     /**
@@ -149,6 +150,21 @@ public final class Exchange {
 
     public boolean wasAdmitted() {
         return admitted;
+    }
+
+    /** Something was taken that has to be given back at the end; at once if the end has come already. */
+    public void owes(Runnable giveBack) {
+        if (result != null) {
+            giveBack.run();
+            return;
+        }
+        Runnable before = owed;
+        owed = before == null
+                ? giveBack
+                : () -> {
+                    giveBack.run();
+                    before.run();
+                };
     }
 
     public void attempting(Target next) {
@@ -260,7 +276,7 @@ public final class Exchange {
     }
 
     /**
-     * Ends the exchange; the first call counts.
+     * Ends the exchange and gives back what it owes; the first call counts.
      *
      * @return whether this call was the first
      */
@@ -270,6 +286,9 @@ public final class Exchange {
         }
         result = requireNonNull(how, "how");
         answered(how.endedNanos());
+        if (owed != null) {
+            owed.run();
+        }
         return true;
     }
 

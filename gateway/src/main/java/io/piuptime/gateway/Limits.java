@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param buffers request and reply bytes held in memory, over all exchanges
  * @param streamBuffer bytes that one stream may hold for a caller who reads slowly
  * @param exchanges in flight at once
+ * @param exchangesPerModel of these, of one model
  * @param connections open at once from callers
  * @param arrival how long requests may take to arrive
  */
@@ -23,10 +24,16 @@ public record Limits(
         long buffers,
         int streamBuffer,
         int exchanges,
+        int exchangesPerModel,
         int connections,
         Arrival arrival) {
-    public static final Limits DEFAULT =
-            new Limits(16 << 10, 32 << 10, 32 << 20, 512L << 20, 96L << 20, 256 << 10, 8192, 16384, Arrival.DEFAULT);
+    public static final Limits DEFAULT = new Limits(
+            16 << 10, 32 << 10, 32 << 20, 512L << 20, 96L << 20, 256 << 10, 8192, 6144, 16384, Arrival.DEFAULT);
+
+    /** As many of one model as leave a quarter of so many exchanges to the others. */
+    public static int perModel(int exchanges) {
+        return exchanges - exchanges / 4;
+    }
 
     /**
      * How long requests may take to arrive.

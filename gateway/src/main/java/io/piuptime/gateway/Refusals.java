@@ -29,6 +29,7 @@ public final class Refusals {
             case Refusal.UnsupportedMedia r -> error(415, INVALID, "unsupported_media_type", r);
             case Refusal.SlowRequest r -> error(408, INVALID, "request_timeout", r);
             case Refusal.Overloaded r -> error(503, "overloaded_error", "overloaded", r);
+            case Refusal.ModelBusy r -> error(503, "overloaded_error", "model_overloaded", r);
             case Refusal.Draining r -> error(503, "overloaded_error", "gateway_draining", r);
             case Refusal.UpstreamFailed r -> error(502, "upstream_error", r.code(), r);
             case Refusal.UpstreamSilent r -> error(504, "upstream_error", r.code(), r);
@@ -40,6 +41,7 @@ public final class Refusals {
     public static Optional<Duration> retryAfter(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Overloaded r -> Optional.of(r.retryAfter());
+            case Refusal.ModelBusy r -> Optional.of(r.retryAfter());
             case Refusal.Draining r -> Optional.of(Duration.ofSeconds(1));
             case Refusal.KeyInUse r -> Optional.of(Duration.ofSeconds(1));
             default -> Optional.empty();

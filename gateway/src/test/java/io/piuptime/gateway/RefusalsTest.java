@@ -25,19 +25,23 @@ class RefusalsTest {
                                 new Refusal.UnsupportedMedia("m"),
                                 new Refusal.SlowRequest("m"),
                                 new Refusal.Overloaded("m", Duration.ofSeconds(1)),
+                                new Refusal.ModelBusy("m", Duration.ofSeconds(1)),
                                 new Refusal.Draining("m"),
                                 new Refusal.UpstreamFailed("m", "c"),
                                 new Refusal.UpstreamSilent("m", "c"),
                                 new Refusal.Internal("m"))
                         .stream()
                         .map(refusal -> Refusals.facts(refusal).status()))
-                .containsExactly(401, 403, 404, 405, 404, 400, 400, 413, 414, 431, 415, 408, 503, 503, 502, 504, 500);
+                .containsExactly(
+                        401, 403, 404, 405, 404, 400, 400, 413, 414, 431, 415, 408, 503, 503, 503, 502, 504, 500);
     }
 
     @Test
     void only_what_passes_by_itself_says_when_to_try_again() {
         assertThat(Refusals.retryAfter(new Refusal.Overloaded("m", Duration.ofSeconds(7))))
                 .contains(Duration.ofSeconds(7));
+        assertThat(Refusals.retryAfter(new Refusal.ModelBusy("m", Duration.ofSeconds(2))))
+                .contains(Duration.ofSeconds(2));
         assertThat(Refusals.retryAfter(new Refusal.Draining("m"))).isPresent();
         assertThat(Refusals.retryAfter(new Refusal.UpstreamFailed("m", "c"))).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.piuptime.observe;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -56,14 +57,25 @@ public final class Meters {
 
     /** Reads a value whenever the meters are read. A value is watched once. */
     public void watch(Watched watched, LongSupplier value) {
+        watch(watched, Tags.empty(), value);
+    }
+
+    /** The same of a value that is one of several, told apart by a label. */
+    public void watch(Watched watched, String label, String which, LongSupplier value) {
+        watch(watched, Tags.of(label, which), value);
+    }
+
+    private void watch(Watched watched, Tags tags, LongSupplier value) {
         switch (watched.kind()) {
             case LEVEL ->
                 Gauge.builder(watched.meter(), value::getAsLong)
+                        .tags(tags)
                         .description(watched.description())
                         .register(registry);
             case TOTAL -> {
                 totals.add(value);
                 FunctionCounter.builder(watched.meter(), value, LongSupplier::getAsLong)
+                        .tags(tags)
                         .description(watched.description())
                         .register(registry);
             }

@@ -23,6 +23,8 @@ public enum Watched {
             "piup.conditions.undecided",
             Kind.TOTAL,
             "Conditions of targets that could not be decided, and so did not hold"),
+    PRESSURE("piup.pressure.level", Kind.LEVEL, "How near the process is to its limits: 0 green to 3 black"),
+    SHED("piup.shed", Kind.TOTAL, "Exchanges and connections refused, and streams cut, for want of room"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

@@ -1,6 +1,7 @@
 package io.piuptime.app.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How much one exchange, and all of them together, may take. */
 public record LimitsConfig(
@@ -28,6 +29,9 @@ public record LimitsConfig(
 
         @Describe(value = "Exchanges in flight at once.", byDefault = "8192", max = 10_000_000)
         int exchanges,
+
+        @Describe(value = "Of these, of one model; left out, three quarters.", max = 10_000_000)
+        Optional<Integer> exchangesPerModel,
 
         @Describe(value = "Connections from callers open at once.", byDefault = "16384", max = 10_000_000)
         int connections,

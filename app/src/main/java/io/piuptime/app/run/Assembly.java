@@ -46,7 +46,12 @@ import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.load.Scraper;
+import io.piuptime.gateway.pressure.Watch;
+import io.piuptime.gateway.pressure.shed.Overload;
+import io.piuptime.gateway.pressure.signal.LoopLag;
+import io.piuptime.gateway.pressure.signal.NodeWatches;
 import io.piuptime.gateway.route.ByName;
+import io.piuptime.gateway.send.Ticker;
 import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
@@ -61,6 +66,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +98,7 @@ final class Assembly implements AutoCloseable {
     private final ConfigLoader loader;
     private final DemoProvider demo;
     private final Network network;
+    private final Network reserved;
     private final Storage storage;
     private final Meters meters;
     private final Redactor redactor =
@@ -103,6 +110,7 @@ final class Assembly implements AutoCloseable {
     private final Scraper scraper;
     private final LocalServers localServers = new LocalServers(System::nanoTime);
     private final Undecided undecided = new Undecided(System::nanoTime);
+    private final Overload overload;
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ExecutorService heavy = heavyPool();
@@ -115,7 +123,17 @@ final class Assembly implements AutoCloseable {
     private Optional<Reloading> reloading = Optional.empty();
     private Optional<Discovery> discovery = Optional.empty();
 
-    Assembly(DataFolder folder, Map<String, String> environment, InstantSource clock, SecureRandom random) {
+    /**
+     * Begins what takes long.
+     *
+     * @param watches what is watched of the process beside what always is
+     */
+    Assembly(
+            DataFolder folder,
+            Map<String, String> environment,
+            InstantSource clock,
+            SecureRandom random,
+            List<Watch> watches) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -126,6 +144,8 @@ final class Assembly implements AutoCloseable {
             var metersBegun = beginnings.begin(() -> new Meters(Version.current()));
             var networkBegun = beginnings.begin(
                     () -> new Network(Runtime.getRuntime().availableProcessors(), folder.sub("spool")));
+            // whoever looks after a gateway that is busy has a loop that is not
+            var reservedBegun = beginnings.begin(() -> new Network(1, folder.sub("spool")));
             var storageBegun =
                     beginnings.begin(() -> new Storage(folder, clock, new SplittableRandom(random.nextLong())));
             this.demo = DemoProvider.start(clock, DemoProvider.PACE);
@@ -141,8 +161,10 @@ final class Assembly implements AutoCloseable {
                     new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
             this.meters = metersBegun.get();
             this.network = networkBegun.get();
+            this.reserved = reservedBegun.get();
             this.storage = storageBegun.get();
         }
+        this.overload = overload(watches);
     }
 
     /** Takes the first configuration. */
@@ -150,11 +172,13 @@ final class Assembly implements AutoCloseable {
         Loaded started = loader.start(config);
         snapshots = Optional.of(new Snapshots(started.snapshot()));
         know(started);
-        events = switch (started.config().observe().accessEvents()) {
-            case OFF -> AccessEvents.off();
-            case FILE -> AccessEvents.to(new RotatingFile(folder.sub("log").resolve("access.jsonl")), redactor);
-            case STDOUT -> AccessEvents.to(LineSink.to(new FileOutputStream(FileDescriptor.out)), redactor);
-        };
+        events = overload.quiet(
+                switch (started.config().observe().accessEvents()) {
+                    case OFF -> AccessEvents.off();
+                    case FILE ->
+                        AccessEvents.to(new RotatingFile(folder.sub("log").resolve("access.jsonl")), redactor);
+                    case STDOUT -> AccessEvents.to(LineSink.to(new FileOutputStream(FileDescriptor.out)), redactor);
+                });
         return started;
     }
 
@@ -168,9 +192,11 @@ final class Assembly implements AutoCloseable {
                 // settles last: it ends first in the list and so runs after all others on the way back
                 new Settlement(storage.journal(), meters, events),
                 authenticator,
+                overload.shedding(),
                 admission,
                 new AllowedModels(),
-                new ByName()));
+                new ByName(),
+                overload.bulkhead()));
         Languages languages = new Languages();
         DataPlane.Parts parts = new DataPlane.Parts(
                 snapshots.orElseThrow(),
@@ -188,11 +214,12 @@ final class Assembly implements AutoCloseable {
                 waiting,
                 clock,
                 new SplittableRandom(random.nextLong()));
-        DataServer server = new DataServer(network, parts, buffers, draining, System::nanoTime);
+        DataServer server = new DataServer(network, parts, buffers, overload, draining, System::nanoTime);
         meters.watch(Watched.QUEUE_WAITING, server.queue()::waiting);
         meters.watch(Watched.QUEUE_TURNED_AWAY, server.queue()::turnedAway);
         dataServer = Optional.of(server);
         watch();
+        overload.start();
         return listening(server.start(address));
     }
 
@@ -207,7 +234,7 @@ final class Assembly implements AutoCloseable {
                 new SnapshotApi(
                         snapshots.orElseThrow()::current,
                         () -> reloading.orElseThrow().reload()));
-        AdminServer server = new AdminServer(network, new AdminServer.Parts(api, health(), meters::scrape, waiting));
+        AdminServer server = new AdminServer(reserved, new AdminServer.Parts(api, health(), meters::scrape, waiting));
         adminServer = Optional.of(server);
         return listening(server.start(address));
     }
@@ -253,12 +280,14 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        overload.close();
         discovery.ifPresent(Discovery::close);
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
         scraper.close();
         adminServer.ifPresent(AdminServer::close);
         network.close();
+        reserved.close();
         demo.close();
         storage.close();
         events.close();
@@ -299,6 +328,7 @@ final class Assembly implements AutoCloseable {
             Map<String, String> states = new TreeMap<>(storage.states());
             states.put(
                     "snapshot", "revision " + snapshots.orElseThrow().current().revision());
+            states.put("pressure", overload.pressure().state().text());
             return states;
         });
     }
@@ -317,6 +347,17 @@ final class Assembly implements AutoCloseable {
         meters.watch(Watched.CONDITIONS_UNDECIDED, undecided::count);
         meters.watch(Watched.KEYS, () -> storage.directory().size());
         storage.watch(meters);
+        overload.watch(meters);
+    }
+
+    private Overload overload(List<Watch> watches) {
+        LoopLag lag = new LoopLag(Duration.ofMillis(Ticker.PERIOD_MILLIS));
+        NodeWatches node = new NodeWatches(System::nanoTime, lag, () -> 0);
+        return new Overload(System::nanoTime, lag, () -> {
+            List<Watch> all = new ArrayList<>(node.all());
+            all.addAll(watches);
+            return all;
+        });
     }
 
     private static ExecutorService heavyPool() {

@@ -5,6 +5,7 @@ import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.load.Loaded;
 import io.piuptime.gateway.accept.ListenAddress;
 import io.piuptime.gateway.authenticate.PrivateFile;
+import io.piuptime.gateway.pressure.Watch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +51,20 @@ public final class GatewayProcess implements AutoCloseable {
      * @throws io.piuptime.app.config.read.InvalidConfigException when the configuration cannot be used
      */
     public static GatewayProcess start(RunOptions options, Map<String, String> environment) {
+        return start(options, environment, List.of());
+    }
+
+    /**
+     * The same, and more is watched of the process than always is.
+     *
+     * @throws StartException when it cannot start
+     * @throws io.piuptime.app.config.read.InvalidConfigException when the configuration cannot be used
+     */
+    public static GatewayProcess start(RunOptions options, Map<String, String> environment, List<Watch> watches) {
         DataFolder folder = DataFolder.take(options.data());
         Assembly assembly = null;
         try {
-            assembly = new Assembly(folder, environment, InstantSource.system(), new SecureRandom());
+            assembly = new Assembly(folder, environment, InstantSource.system(), new SecureRandom(), watches);
             Loaded started = assembly.configure(options.config());
             int dataPort = assembly.listen(dataAddress(started.config(), options));
             int adminPort = assembly.listenForAdmin(adminAddress(started.config(), options));

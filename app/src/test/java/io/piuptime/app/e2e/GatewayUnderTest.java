@@ -2,6 +2,7 @@ package io.piuptime.app.e2e;
 
 import io.piuptime.app.run.GatewayProcess;
 import io.piuptime.app.run.RunOptions;
+import io.piuptime.gateway.pressure.Watch;
 import io.piuptime.testkit.raw.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,12 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
 
     public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment) throws IOException {
+        return start(folder, yaml, environment, List.of());
+    }
+
+    /** The same, with watches of its resources that the test rules. */
+    public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment, List<Watch> watches)
+            throws IOException {
         Path config = folder.resolve("piup.yaml");
         // what runs on the machine of the test is no part of it
         Files.writeString(config, yaml.contains("discovery:") ? yaml : yaml + "\ndiscovery: {local: false}\n");
@@ -48,7 +55,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 false);
-        return new GatewayUnderTest(GatewayProcess.start(options, environment), config);
+        return new GatewayUnderTest(GatewayProcess.start(options, environment, watches), config);
     }
 
     /** The configuration of one provider that serves every model name, as {@code upstream/NAME} and as {@code NAME}. */

@@ -99,6 +99,11 @@ final class CallerReply implements ReplySink {
         return over;
     }
 
+    /** Bytes that the caller has not taken yet. */
+    long unsent() {
+        return unsent;
+    }
+
     /** The reply is that to an earlier exchange. */
     void replays(String exchangeId) {
         original = exchangeId;

@@ -30,6 +30,7 @@ public final class DataPlane {
     private final Vertx vertx;
     private final Parts parts;
     private final BooleanSupplier draining;
+    private final BooleanSupplier full;
     private final ExchangeIds ids;
     private final ExchangeRunner runner;
     private final ModelList modelList;
@@ -60,10 +61,11 @@ public final class DataPlane {
             InstantSource clock,
             RandomGenerator random) {}
 
-    DataPlane(Vertx vertx, Parts parts, BooleanSupplier draining) {
+    DataPlane(Vertx vertx, Parts parts, BooleanSupplier draining, BooleanSupplier full) {
         this.vertx = vertx;
         this.parts = parts;
         this.draining = draining;
+        this.full = full;
         this.ids = new ExchangeIds(parts.clock(), parts.random());
         this.runner = new ExchangeRunner(parts.heavy(), parts.waiting());
         this.modelList = new ModelList(parts.dialects());
@@ -168,5 +170,10 @@ public final class DataPlane {
 
     BooleanSupplier draining() {
         return draining;
+    }
+
+    /** Whether there is no room for connections that nobody uses. */
+    BooleanSupplier full() {
+        return full;
     }
 }

@@ -2,7 +2,13 @@ package io.piuptime.gateway.accept;
 
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.connection.Connections;
+import io.piuptime.gateway.accept.connection.Door;
+import io.piuptime.gateway.accept.connection.LoopWatch;
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.pressure.Level;
+import io.piuptime.gateway.pressure.Pressure;
+import io.piuptime.gateway.pressure.shed.Overload;
+import io.piuptime.gateway.pressure.shed.Shed;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.Loop;
@@ -13,13 +19,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +43,8 @@ public final class DataServer implements AutoCloseable {
     /** Exchanges that are still under way this long before the end of a drain are told so. */
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private static final int MOST_TRIES = 5;
 
     /** Of so many targets the health is known each for itself. */
@@ -42,6 +53,7 @@ public final class DataServer implements AutoCloseable {
     private final Network network;
     private final DataPlane plane;
     private final ByteBudget buffers;
+    private final Overload overload;
     private final LongSupplier nanos;
     private final AtomicBoolean draining;
     private final io.piuptime.gateway.health.Health targets;
@@ -50,10 +62,17 @@ public final class DataServer implements AutoCloseable {
     private final List<Unit> units = new CopyOnWriteArrayList<>();
 
     public DataServer(
-            Network network, DataPlane.Parts parts, ByteBudget buffers, AtomicBoolean draining, LongSupplier nanos) {
+            Network network,
+            DataPlane.Parts parts,
+            ByteBudget buffers,
+            Overload overload,
+            AtomicBoolean draining,
+            LongSupplier nanos) {
         this.network = network;
         this.draining = draining;
-        this.plane = new DataPlane(network.vertx(), parts, draining::get);
+        this.overload = overload;
+        this.plane = new DataPlane(
+                network.vertx(), parts, draining::get, () -> overload.pressure().level() == Level.BLACK);
         this.buffers = buffers;
         this.nanos = nanos;
         this.random = parts.random();
@@ -67,7 +86,8 @@ public final class DataServer implements AutoCloseable {
                 },
                 new Queue(nanos));
         parts.snapshots().follow(this::swapped);
-        network.headTime(() -> parts.snapshots().current().limits().arrival().head());
+        overload.pressure().follow(this::relieve);
+        network.door(new ByPressure());
     }
 
     /** Where exchanges wait for places at targets. */
@@ -135,6 +155,37 @@ public final class DataServer implements AutoCloseable {
         Waiting.await(network.vertx().deployVerticle(() -> new Start(address), options));
     }
 
+    /** Without memory for what is there already, the stream that holds most of it is given up, one at a time. */
+    private void relieve(Pressure.State state) {
+        if (state.noMemory()) {
+            Future.join(units.stream().map(Unit::heaviest).toList())
+                    .onSuccess(all -> all.<Optional<Heavy>>list().stream()
+                            .flatMap(Optional::stream)
+                            .max(Comparator.comparingLong(Heavy::unsent))
+                            .ifPresent(heavy -> heavy.of().giveUp(heavy.passage())));
+        }
+    }
+
+    /** Connections are received while there are files for them. */
+    private final class ByPressure implements Door {
+        @Override
+        public Duration headTime() {
+            return plane.snapshots().current().limits().arrival().head();
+        }
+
+        @Override
+        public boolean turnsAway() {
+            boolean away = overload.pressure().state().noDescriptors();
+            if (away) {
+                overload.sheds().count(Shed.CONNECTION);
+            }
+            return away;
+        }
+    }
+
+    /** A reply of which the caller has not taken so many bytes. */
+    private record Heavy(Unit of, Passage passage, long unsent) {}
+
     private void swapped(Snapshot snapshot) {
         units.forEach(unit -> unit.swapped(snapshot));
     }
@@ -160,6 +211,7 @@ public final class DataServer implements AutoCloseable {
         private final Loop loop;
         private final Reception reception;
         private final Connections callers;
+        private final LoopWatch watch;
         private final HttpServer server;
 
         Unit(Context context, ListenAddress address) {
@@ -170,7 +222,9 @@ public final class DataServer implements AutoCloseable {
             callers = new Connections(
                     loop.ticker(),
                     connections,
-                    () -> plane.snapshots().current().limits());
+                    () -> plane.snapshots().current().limits(),
+                    overload.sheds());
+            watch = new LoopWatch(overload, loop.ticker(), callers);
             reception = new Reception(plane, context, loop, callers);
             server = network.vertx()
                     .createHttpServer(
@@ -197,6 +251,24 @@ public final class DataServer implements AutoCloseable {
                     new Refusal.Draining("The gateway is shutting down; send the request again.")));
         }
 
+        Future<Optional<Heavy>> heaviest() {
+            Promise<Optional<Heavy>> found = Promise.promise();
+            context.runOnContext(_ ->
+                    found.complete(reception.heaviest().map(passage -> new Heavy(this, passage, passage.unsent()))));
+            return found.future();
+        }
+
+        void giveUp(Passage heavy) {
+            context.runOnContext(_ -> {
+                if (reception.holds(heavy)) {
+                    overload.sheds().count(Shed.STREAM);
+                    heavy.breakOff(new Refusal.Overloaded(
+                            "The gateway is out of memory, and this answer was read too slowly; send the request again.",
+                            RETRY_AFTER));
+                }
+            });
+        }
+
         void swapped(Snapshot snapshot) {
             Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
             providers.addAll(snapshot.accounts().providers());
@@ -211,7 +283,10 @@ public final class DataServer implements AutoCloseable {
         }
 
         void close() {
-            context.runOnContext(_ -> loop.close());
+            context.runOnContext(_ -> {
+                watch.over();
+                loop.close();
+            });
             server.close();
         }
     }

@@ -3,6 +3,7 @@ package io.piuptime.gateway.accept;
 import io.piuptime.gateway.accept.connection.CallerConnection;
 import io.piuptime.gateway.send.Loop;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
 /** What becomes of a connection when a reply on it is over. */
@@ -13,18 +14,32 @@ final class Leaving implements CallerReply.Leave {
     private final HttpServerRequest request;
     private final CallerConnection connection;
     private final BooleanSupplier draining;
+    private final BooleanSupplier full;
     private final Loop loop;
 
-    Leaving(HttpServerRequest request, CallerConnection connection, BooleanSupplier draining, Loop loop) {
+    /**
+     * For one reply.
+     *
+     * @param draining whether the process is about to end
+     * @param full whether connections are to be given up as soon as nothing is under way on them
+     */
+    Leaving(
+            HttpServerRequest request,
+            CallerConnection connection,
+            BooleanSupplier draining,
+            BooleanSupplier full,
+            Loop loop) {
         this.request = request;
         this.connection = connection;
         this.draining = draining;
+        this.full = full;
         this.loop = loop;
     }
 
     @Override
     public boolean closes() {
-        return draining.getAsBoolean();
+        // on HTTP/2 others may still be answered on this connection
+        return draining.getAsBoolean() || (full.getAsBoolean() && request.version() != HttpVersion.HTTP_2);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.piuptime.gateway.accept;
 
-import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.accept.connection.Door;
 import io.piuptime.gateway.accept.connection.WatchedTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,16 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
-/** The event loops, shared by all listeners and connections. */
+/** Event loops, shared by the listeners and connections that are put on them. */
 public final class Network implements AutoCloseable {
     /** A name server that says nothing for so long says nothing in time to ask another target. */
     private static final Duration NAME_SERVER = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final int loops;
-    private final AtomicReference<Supplier<Duration>> headTime = new AtomicReference<>(Limits.Arrival.DEFAULT::head);
+    private final AtomicReference<Door> door = new AtomicReference<>(Door.OPEN);
 
     /**
      * Starts the loops.
@@ -42,8 +41,7 @@ public final class Network implements AutoCloseable {
                         .setFileCacheDir(scratch.toString()));
         vertx = Vertx.builder()
                 .with(options)
-                .withTransport(new WatchedTransport(
-                        WatchedTransport.best(), () -> headTime.get().get()))
+                .withTransport(new WatchedTransport(WatchedTransport.best(), door::get))
                 .build();
     }
 
@@ -56,9 +54,9 @@ public final class Network implements AutoCloseable {
         return loops;
     }
 
-    /** How long the first head of a connection may take from now on. */
-    void headTime(Supplier<Duration> time) {
-        headTime.set(time);
+    /** How connections are received from now on. */
+    void door(Door next) {
+        door.set(next);
     }
 
     @Override

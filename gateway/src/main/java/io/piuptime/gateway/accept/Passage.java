@@ -118,6 +118,11 @@ final class Passage {
         }
     }
 
+    /** Bytes of the reply that the caller has not taken yet. */
+    long unsent() {
+        return reply.unsent();
+    }
+
     /** The caller closed the connection or reset its stream. */
     void callerLeft() {
         if (reply.gone() && !(once.isPresent() && once.get().goesOn(this::stop))) {

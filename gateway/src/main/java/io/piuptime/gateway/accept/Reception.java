@@ -12,6 +12,7 @@ import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,16 @@ final class Reception {
         }
     }
 
+    /** Whether an exchange is still under way. */
+    boolean holds(Passage passage) {
+        return open.contains(passage);
+    }
+
+    /** The one that holds most for a caller who reads slowly, if any holds something. */
+    Optional<Passage> heaviest() {
+        return open.stream().filter(passage -> passage.unsent() > 0).max(Comparator.comparingLong(Passage::unsent));
+    }
+
     DataPlane plane() {
         return plane;
     }
@@ -113,6 +124,6 @@ final class Reception {
     }
 
     private CallerReply.Leave leave(HttpServerRequest request, CallerConnection connection) {
-        return new Leaving(request, connection, plane.draining(), loop);
+        return new Leaving(request, connection, plane.draining(), plane.full(), loop);
     }
 }

@@ -74,6 +74,9 @@ public sealed interface Refusal {
     /** There is no room for this exchange now. */
     record Overloaded(String message, Duration retryAfter) implements Refusal {}
 
+    /** The model that was asked has no room for this exchange now; others may have. */
+    record ModelBusy(String message, Duration retryAfter) implements Refusal {}
+
     /** The process is shutting down. */
     record Draining(String message) implements Refusal {}
 

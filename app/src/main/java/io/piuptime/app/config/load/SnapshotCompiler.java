@@ -106,6 +106,7 @@ public final class SnapshotCompiler {
                 config.buffers().bytes(),
                 config.streamBuffer().asInt(),
                 config.exchanges(),
+                config.exchangesPerModel().orElse(Limits.perModel(config.exchanges())),
                 config.connections(),
                 new Limits.Arrival(config.headTime(), config.bodyGrace(), config.bodyTime(), config.idleTime()));
     }

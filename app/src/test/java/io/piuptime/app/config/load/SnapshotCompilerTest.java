@@ -61,6 +61,7 @@ class SnapshotCompilerTest {
                         usual.buffers(),
                         usual.streamBuffer(),
                         5,
+                        4,
                         usual.connections(),
                         usual.arrival()));
     }

@@ -54,6 +54,7 @@ class FullConfigTest {
               buffers: 5MB
               stream-buffer: 6000
               exchanges: 7
+              exchanges-per-model: 6
               connections: 8
               head-time: 9s
               body-grace: 10ms
@@ -154,6 +155,7 @@ class FullConfigTest {
                         new Size(5_000_000),
                         new Size(6000),
                         7,
+                        Optional.of(6),
                         8,
                         Duration.ofSeconds(9),
                         Duration.ofMillis(10),
@@ -257,6 +259,7 @@ class FullConfigTest {
                         limits.buffers().bytes(),
                         limits.streamBuffer().asInt(),
                         limits.exchanges(),
+                        limits.exchangesPerModel().orElse(Limits.perModel(limits.exchanges())),
                         limits.connections(),
                         new Limits.Arrival(
                                 limits.headTime(), limits.bodyGrace(), limits.bodyTime(), limits.idleTime())))

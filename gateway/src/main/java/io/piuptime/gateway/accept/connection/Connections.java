@@ -1,6 +1,8 @@
 package io.piuptime.gateway.accept.connection;
 
 import io.piuptime.gateway.Limits;
+import io.piuptime.gateway.pressure.shed.Shed;
+import io.piuptime.gateway.pressure.shed.Sheds;
 import io.piuptime.gateway.send.Ticker;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
@@ -13,17 +15,20 @@ public final class Connections {
     private final Ticker ticker;
     private final AtomicInteger openOnAllLoops;
     private final Supplier<Limits> limits;
+    private final Sheds sheds;
     private final IdentityHashMap<HttpConnection, CallerConnection> open = new IdentityHashMap<>();
 
-    public Connections(Ticker ticker, AtomicInteger openOnAllLoops, Supplier<Limits> limits) {
+    public Connections(Ticker ticker, AtomicInteger openOnAllLoops, Supplier<Limits> limits, Sheds sheds) {
         this.ticker = ticker;
         this.openOnAllLoops = openOnAllLoops;
         this.limits = limits;
+        this.sheds = sheds;
     }
 
     /** Takes a new connection in, or closes it when there are too many. */
     public void opened(HttpConnection connection) {
         if (openOnAllLoops.incrementAndGet() > limits.get().connections()) {
+            sheds.count(Shed.CONNECTION);
             connection.closeHandler(_ -> openOnAllLoops.decrementAndGet());
             connection.close();
             return;

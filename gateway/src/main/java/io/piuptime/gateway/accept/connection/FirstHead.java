@@ -8,33 +8,38 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.VertxHandler;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * The deadline of a connection's first head, counted from its accept. A clear connection becomes one of HTTP only when a
- * whole head is there, for its first bytes may be those of HTTP/2; nothing else watches it until then.
+ * whole head is there, for its first bytes may be those of HTTP/2; nothing else watches it until then, so who has no room for
+ * it is turned away here as well.
  */
 final class FirstHead extends ChannelInitializer<Channel> {
     private final ChannelHandler next;
-    private final Supplier<Duration> time;
+    private final Supplier<Door> door;
 
-    private FirstHead(ChannelHandler next, Supplier<Duration> time) {
+    private FirstHead(ChannelHandler next, Supplier<Door> door) {
         this.next = next;
-        this.time = time;
+        this.door = door;
     }
 
     /** Watches the connections that a listener is about to take. */
-    static void watch(ServerBootstrap listener, Supplier<Duration> time) {
-        listener.childHandler(new FirstHead(listener.config().childHandler(), time));
+    static void watch(ServerBootstrap listener, Supplier<Door> door) {
+        listener.childHandler(new FirstHead(listener.config().childHandler(), door));
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        Door now = door.get();
+        if (now.turnsAway()) {
+            ChannelFuture _ = channel.close();
+            return;
+        }
         channel.pipeline().addLast(next);
         Future<?> deadline =
-                channel.eventLoop().schedule(() -> look(channel), time.get().toMillis(), TimeUnit.MILLISECONDS);
+                channel.eventLoop().schedule(() -> look(channel), now.headTime().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> deadline.cancel(false));
     }
 

@@ -6,7 +6,6 @@ import io.vertx.core.transport.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public final class WatchedTransport implements Transport {
     private final Transport of;
     private final io.vertx.core.spi.transport.Transport implementation;
 
-    public WatchedTransport(Transport of, Supplier<Duration> headTime) {
+    public WatchedTransport(Transport of, Supplier<Door> door) {
         this.of = of;
         io.vertx.core.spi.transport.Transport real = of.implementation();
         // a proxy, for the interface has a dozen methods with defaults that each transport overrides as it likes
@@ -26,7 +25,7 @@ public final class WatchedTransport implements Transport {
                 (_, method, arguments) -> {
                     for (Object argument : arguments == null ? new Object[0] : arguments) {
                         if (argument instanceof ServerBootstrap listener) {
-                            FirstHead.watch(listener, headTime);
+                            FirstHead.watch(listener, door);
                         }
                     }
                     // the interface's own method would ask the real transport for its loops, past this proxy

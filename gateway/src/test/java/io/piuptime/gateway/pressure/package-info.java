@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.pressure;
+
+import org.jspecify.annotations.NullMarked;

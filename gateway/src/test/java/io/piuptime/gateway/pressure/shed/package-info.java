@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.pressure.shed;
+
+import org.jspecify.annotations.NullMarked;
