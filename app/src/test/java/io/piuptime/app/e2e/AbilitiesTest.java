@@ -139,8 +139,9 @@ class AbilitiesTest {
         assertThat(gateway.records()).singleElement().satisfies(record -> {
             JsonNode kept = JSON.readTree(record);
             assertThat(kept.path("status").asInt()).isEqualTo(400);
-            assertThat(kept.path("attempts").asInt()).isZero();
-            assertThat(kept.findValuesAsString("inputTokens")).doesNotContain("1");
+            assertThat(kept.path("ending").asString()).isEqualTo("refused");
+            assertThat(kept.path("attempts").asInt(-1)).isZero();
+            assertThat(kept.path("costMicros").asLong(0)).isZero();
         });
         gateway.awaitQuiet();
     }

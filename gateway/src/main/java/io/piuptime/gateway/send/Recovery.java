@@ -1,5 +1,6 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.ReplyStream;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.translate.Replies;
@@ -30,6 +31,16 @@ final class Recovery {
         this.manner = manner;
         this.buffers = buffers;
         this.limit = limit;
+    }
+
+    /**
+     * As an exchange's model wants it.
+     *
+     * @param repeatable whether its body can be sent once more
+     */
+    static Recovery of(Exchange exchange, boolean repeatable, ByteBudget buffers) {
+        StreamRecovery manner = repeatable ? exchange.model().routing().recovery() : StreamRecovery.ERROR;
+        return new Recovery(manner, buffers, exchange.snapshot().limits().buffers());
     }
 
     /** A reader for the answer of the next attempt. */

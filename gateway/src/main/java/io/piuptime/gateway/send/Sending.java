@@ -11,7 +11,6 @@ import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.SameDialect;
-import io.piuptime.model.catalog.StreamRecovery;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Operation;
@@ -77,10 +76,7 @@ public final class Sending extends Ticker.Item {
                         .of(exchange, value(order.headers()), loop.ticker().now()),
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL);
-        this.recovery = new Recovery(
-                order.body().repeatable() ? exchange.model().routing().recovery() : StreamRecovery.ERROR,
-                loop.buffers(),
-                exchange.snapshot().limits().buffers());
+        this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
         this.lastWrite = exchange.head().startedNanos();
     }
 
