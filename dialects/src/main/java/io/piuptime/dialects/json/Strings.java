@@ -47,7 +47,8 @@ final class Strings {
     /** Letters of valid UTF-8, without those of most runs of one letter that are longer than eight. */
     static int letters(byte[] bytes, int from, int to) {
         int letters = to - from;
-        for (int i = from; i + Long.BYTES <= to; i += Long.BYTES) {
+        int end = to - Long.BYTES + 1; // a plain bound, so that the loop is unrolled
+        for (int i = from; i < end; i += Long.BYTES) {
             long eight = (long) LONGS.get(bytes, i);
             if ((eight & HIGHS) != 0) {
                 // of a letter in several bytes, all but the first are 10xxxxxx
