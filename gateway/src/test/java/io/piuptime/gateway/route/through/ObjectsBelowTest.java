@@ -1,4 +1,4 @@
-package io.piuptime.gateway.route;
+package io.piuptime.gateway.route.through;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

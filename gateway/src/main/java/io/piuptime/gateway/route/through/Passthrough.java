@@ -1,4 +1,4 @@
-package io.piuptime.gateway.route;
+package io.piuptime.gateway.route.through;
 
 import io.piuptime.catalog.account.Account;
 import io.piuptime.gateway.Exchange;
