@@ -19,9 +19,14 @@ public final class Engine {
 
     private static final int MOST_HEALTHS = 16;
 
+    private static final TargetHealth[] NONE = {};
+
     private final Learned learned = new Learned();
-    private volatile TargetHealth[] healths = {};
+    private volatile @Nullable TargetHealth first;
+    private volatile TargetHealth[] others = NONE;
     private volatile @Nullable Seen seen;
+    private volatile double capacity;
+    private volatile double perSecond;
 
     /**
      * What it told.
@@ -31,18 +36,26 @@ public final class Engine {
     private record Seen(EngineLoad load, int others) {}
 
     /** Counts the requests of a target as ours; it has several when it is asked with several keys. */
-    public synchronized void join(TargetHealth health) {
+    synchronized void join(TargetHealth health) {
         requireNonNull(health, "health");
-        TargetHealth[] known = healths;
-        for (TargetHealth one : known) {
+        TargetHealth known = first;
+        if (known == null) {
+            first = health;
+            return;
+        }
+        if (isSame(known, health)) {
+            return;
+        }
+        for (TargetHealth one : others) {
             if (isSame(one, health)) {
                 return;
             }
         }
-        int kept = Math.min(known.length, MOST_HEALTHS - 1);
-        TargetHealth[] more = Arrays.copyOfRange(known, known.length - kept, known.length + 1);
-        more[kept] = health;
-        healths = more;
+        first = health;
+        int kept = Math.min(others.length, MOST_HEALTHS - 2);
+        TargetHealth[] more = Arrays.copyOfRange(others, others.length - kept, others.length + 1);
+        more[kept] = known;
+        others = more;
     }
 
     /** Whether it told of itself lately. */
@@ -50,10 +63,14 @@ public final class Engine {
         return fresh(now) != null;
     }
 
-    /** About how many requests are there now, those that wait included. */
-    public int present(long now) {
+    /**
+     * About how many requests are there now, those that wait included.
+     *
+     * @param own of the target that asks, whose requests count even if it has not joined
+     */
+    public int present(TargetHealth own, long now) {
         Seen last = fresh(now);
-        return ours() + (last == null ? 0 : last.others);
+        return own.inFlight() + ours(own) + (last == null ? 0 : last.others);
     }
 
     /** How many waited when it was asked, 0 if that is not known. */
@@ -70,19 +87,24 @@ public final class Engine {
 
     /** How many requests it works on at once; 0 if that is not known, because it never had more. */
     public double capacity() {
-        return learned.capacity();
+        return capacity;
     }
 
     /** How many requests it ends in a second while others wait; 0 if that is not known. */
     public double perSecond() {
-        return learned.perSecond();
+        return perSecond;
     }
 
     /** How many requests of ours are there. */
     int ours() {
-        int sum = 0;
-        for (TargetHealth health : healths) {
-            sum += health.inFlight();
+        return ours(null);
+    }
+
+    private int ours(@Nullable TargetHealth except) {
+        TargetHealth one = first;
+        int sum = one == null || isSame(one, except) ? 0 : one.inFlight();
+        for (TargetHealth health : others) {
+            sum += isSame(health, except) ? 0 : health.inFlight();
         }
         return sum;
     }
@@ -92,8 +114,10 @@ public final class Engine {
      *
      * @param ours how many of ours were there when it was asked
      */
-    void told(EngineLoad load, int ours) {
+    synchronized void told(EngineLoad load, int ours) {
         learned.saw(load);
+        capacity = learned.capacity();
+        perSecond = learned.perSecond();
         seen = new Seen(load, Math.max(0, load.present() - ours));
     }
 
@@ -103,7 +127,7 @@ public final class Engine {
     }
 
     @SuppressWarnings("ReferenceEquality") // a target's health is one object for all who ask it
-    private static boolean isSame(TargetHealth one, TargetHealth other) {
+    private static boolean isSame(TargetHealth one, @Nullable TargetHealth other) {
         return one == other;
     }
 }

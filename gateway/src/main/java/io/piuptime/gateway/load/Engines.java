@@ -1,5 +1,6 @@
 package io.piuptime.gateway.load;
 
+import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import java.net.URI;
@@ -13,16 +14,28 @@ import java.util.function.BiConsumer;
  * of it. Any thread may use it.
  */
 public final class Engines {
-    /** Names of models can come from callers; those beyond share one place. */
+    /** Names of models can come from callers; nothing is told to those beyond. */
     private static final int MOST_MODELS = 256;
 
-    private static final String OTHERS = "";
-
+    private final Engine unseen = new Engine();
     private final ConcurrentHashMap<URI, ConcurrentHashMap<String, Engine>> engines = new ConcurrentHashMap<>();
 
-    /** Where a target is seen; who asks often keeps it: it stays the same until forgotten. */
-    public Engine of(Target target) {
-        return of(target.provider(), target.upstreamModel());
+    /**
+     * Where a target is seen; who asks often keeps it: it stays the same until forgotten.
+     *
+     * @param health of the target, whose requests count as ours
+     */
+    public Engine of(Target target, TargetHealth health) {
+        Engine engine = of(target.provider(), target.upstreamModel());
+        if (engine != unseen) {
+            engine.join(health);
+        }
+        return engine;
+    }
+
+    /** One of whose load nobody wants to know. */
+    public Engine unseen() {
+        return unseen;
     }
 
     private Engine of(Provider provider, String model) {
@@ -32,7 +45,7 @@ public final class Engines {
         if (known != null) {
             return known;
         }
-        return models.computeIfAbsent(models.size() < MOST_MODELS ? model : OTHERS, _ -> new Engine());
+        return models.size() < MOST_MODELS ? models.computeIfAbsent(model, _ -> new Engine()) : unseen;
     }
 
     /** Forgets all but those at these addresses. */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is learned of an engine by watching it: how many requests it works on at once, and how many it ends in a second while
- * it has more than that. Written by one thread at a time, read by any.
+ * it has more than that. Used by one thread at a time.
  *
  * <p>Engines take requests up in steps, so that one that waits at one look proves nothing: a queue at two looks running does.
  */
@@ -15,12 +15,12 @@ final class Learned {
     private static final double NEW = 0.3;
     private static final double NANOS = 1e9;
 
-    private volatile double capacity;
-    private volatile double perSecond;
+    private double capacity;
+    private double perSecond;
     private long steadySince;
     private @Nullable EngineLoad before;
 
-    synchronized void saw(EngineLoad load) {
+    void saw(EngineLoad load) {
         EngineLoad last = before;
         before = load;
         if (last == null || load.at() - last.at() <= 0) {

@@ -27,7 +27,7 @@ final class ByLoad {
         double firsts = 0;
         int answered = 0;
         for (Candidate candidate : tier) {
-            Engine engine = engine(candidate);
+            Engine engine = candidate.engine();
             if (engine.capacity() > 0) {
                 places += engine.capacity();
                 weights += weight(candidate);
@@ -36,7 +36,7 @@ final class ByLoad {
                     rated++;
                 }
             }
-            double first = engine.isKnown(now) ? 0 : candidate.health().firstTokenNanos(now);
+            double first = firstToken(candidate, now);
             if (first > 0) {
                 firsts += first;
                 answered++;
@@ -47,17 +47,18 @@ final class ByLoad {
         double usualFirst = answered > 0 ? firsts / answered : 0;
         for (int at = 0; at < ties.length; at++) {
             Candidate candidate = tier.get(at);
-            Engine engine = engine(candidate);
+            Engine engine = candidate.engine();
             ties[at] += engine.capacity() > 0
-                    ? measured(engine, ratePerPlace, now)
+                    ? measured(candidate, ratePerPlace, now)
                     : believed(candidate, engine, placesByWeight, usualFirst, now);
         }
         return ties;
     }
 
-    private static double measured(Engine engine, double ratePerPlace, long now) {
+    private static double measured(Candidate candidate, double ratePerPlace, long now) {
+        Engine engine = candidate.engine();
         double places = engine.capacity();
-        double here = engine.present(now) + 1.0;
+        double here = engine.present(candidate.health(), now) + 1.0;
         double cache = engine.cacheUse(now);
         if (here <= places && cache < CACHE_FULL) {
             return Math.max(here / (places + 1), cache);
@@ -74,16 +75,19 @@ final class ByLoad {
         if (waiting > 0 || cache >= CACHE_FULL) {
             return 1 + (waiting + 1) / places;
         }
-        double taken = (engine.present(now) + 1) / places;
-        double first = engine.isKnown(now) ? 0 : candidate.health().firstTokenNanos(now);
+        double taken = (engine.present(candidate.health(), now) + 1) / places;
+        double first = firstToken(candidate, now);
         if (first > 0) {
             taken *= Math.clamp(first / usualFirst, 1 / SLOWEST, SLOWEST);
         }
         return Math.max(taken / (1 + taken), cache);
     }
 
-    private static Engine engine(Candidate candidate) {
-        return candidate.engine().orElseThrow();
+    /** Time to the first token, of one that tells nothing and has requests of ours; of others it does not matter. */
+    private static double firstToken(Candidate candidate, long now) {
+        return candidate.engine().isKnown(now) || candidate.health().inFlight() == 0
+                ? 0
+                : candidate.health().firstTokenNanos(now);
     }
 
     private static double weight(Candidate candidate) {

@@ -7,23 +7,17 @@ import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
 import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Target;
-import java.util.Optional;
 
 /**
  * A target that an exchange may be sent to.
  *
- * @param engine what is seen of its load, where that decides who is asked
+ * @param engine what is seen of its load; nothing, where that does not decide who is asked
  * @param limits reads what its answers say of rate limits
  * @param tier 0 is asked first; targets of one tier stand for each other
  * @param abilities what is known that it can do
  */
 public record Candidate(
-        Target target,
-        TargetHealth health,
-        Optional<Engine> engine,
-        RateLimitReader limits,
-        int tier,
-        Abilities abilities) {
+        Target target, TargetHealth health, Engine engine, RateLimitReader limits, int tier, Abilities abilities) {
     public Candidate {
         requireNonNull(target, "target");
         requireNonNull(health, "health");

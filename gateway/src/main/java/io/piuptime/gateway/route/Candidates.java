@@ -27,7 +27,6 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -161,8 +160,7 @@ public final class Candidates {
         HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
         TargetHealth own = health.of(key);
         provider.connection().atOnce().ifPresentOrElse(own::bound, own::unbound);
-        Optional<Engine> engine = strategy == Strategy.LOAD ? Optional.of(engines.of(target)) : Optional.empty();
-        engine.ifPresent(seen -> seen.join(own));
+        Engine engine = strategy == Strategy.LOAD ? engines.of(target, own) : engines.unseen();
         return new Candidate(target, own, engine, known.limits(), tier, abilities);
     }
 

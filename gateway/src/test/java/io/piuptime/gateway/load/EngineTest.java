@@ -3,18 +3,14 @@ package io.piuptime.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piuptime.gateway.health.AdaptiveLimit;
-import io.piuptime.gateway.health.Breaker;
-import io.piuptime.gateway.health.CredentialHealth;
 import io.piuptime.gateway.health.TargetHealth;
-import io.piuptime.gateway.queue.Queue;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
     private static final long NOW = Math.subtractExact(Long.MAX_VALUE, 1_000_000_000L);
 
     private final Engine engine = new Engine();
-    private final TargetHealth health = health();
+    private final TargetHealth health = Providers.health();
 
     @Test
     void without_a_look_only_what_is_ours_is_there() {
@@ -22,7 +18,7 @@ class EngineTest {
         begin(health, 3);
 
         assertThat(engine.isKnown(NOW)).isFalse();
-        assertThat(engine.present(NOW)).isEqualTo(3);
+        assertThat(engine.present(health, NOW)).isEqualTo(3);
         assertThat(engine.cacheUse(NOW)).isZero();
         assertThat(engine.waiting(NOW)).isZero();
         assertThat(engine.capacity()).isZero();
@@ -34,10 +30,10 @@ class EngineTest {
         engine.join(health);
         begin(health, 2);
         engine.told(load(5, 4, NOW), engine.ours());
-        assertThat(engine.present(NOW)).as("7 of others and 2 of ours").isEqualTo(9);
+        assertThat(engine.present(health, NOW)).as("7 of others and 2 of ours").isEqualTo(9);
 
         begin(health, 3);
-        assertThat(engine.present(NOW)).isEqualTo(12);
+        assertThat(engine.present(health, NOW)).isEqualTo(12);
         assertThat(engine.waiting(NOW)).isEqualTo(4);
         assertThat(engine.cacheUse(NOW)).isEqualTo(0.5);
     }
@@ -51,7 +47,7 @@ class EngineTest {
         health.released(NOW);
         health.released(NOW);
 
-        assertThat(engine.present(NOW)).isEqualTo(4);
+        assertThat(engine.present(health, NOW)).isEqualTo(4);
     }
 
     @Test
@@ -60,19 +56,19 @@ class EngineTest {
         begin(health, 4);
         engine.told(load(1, 0, NOW), engine.ours());
 
-        assertThat(engine.present(NOW)).isEqualTo(4);
+        assertThat(engine.present(health, NOW)).isEqualTo(4);
     }
 
     @Test
     void is_unknown_three_seconds_after_the_last_look() {
         engine.told(load(5, 4, NOW), 0);
 
-        assertThat(engine.present(NOW + 3_000_000_000L))
+        assertThat(engine.present(health, NOW + 3_000_000_000L))
                 .as("past the end of the clock")
                 .isEqualTo(9);
         assertThat(engine.isKnown(NOW + 3_000_000_000L)).isTrue();
         assertThat(engine.isKnown(NOW + 3_000_000_001L)).isFalse();
-        assertThat(engine.present(NOW + 3_000_000_001L)).isZero();
+        assertThat(engine.present(health, NOW + 3_000_000_001L)).isZero();
         assertThat(engine.waiting(NOW + 3_000_000_001L)).isZero();
         assertThat(engine.cacheUse(NOW + 3_000_000_001L)).isZero();
     }
@@ -88,14 +84,14 @@ class EngineTest {
 
     @Test
     void the_requests_of_all_its_keys_are_ours_and_none_counts_twice() {
-        TargetHealth other = health();
+        TargetHealth other = Providers.health();
         engine.join(health);
         engine.join(other);
         engine.join(health);
         begin(health, 2);
         begin(other, 1);
 
-        assertThat(engine.present(NOW)).isEqualTo(3);
+        assertThat(engine.present(health, NOW)).isEqualTo(3);
     }
 
     @Test
@@ -103,11 +99,19 @@ class EngineTest {
         begin(health, 1);
         engine.join(health);
         for (int key = 0; key < 15; key++) {
-            engine.join(health());
+            engine.join(Providers.health());
         }
         assertThat(engine.ours()).isEqualTo(1);
-        engine.join(health());
+        engine.join(Providers.health());
         assertThat(engine.ours()).isZero();
+    }
+
+    @Test
+    void a_target_that_has_not_joined_counts_its_own_requests() {
+        begin(health, 2);
+        engine.told(load(5, 0, NOW), 0);
+        assertThat(engine.present(health, NOW)).isEqualTo(7);
+        assertThat(new Engine().present(health, NOW)).isEqualTo(2);
     }
 
     @Test
@@ -126,10 +130,5 @@ class EngineTest {
         for (int time = 0; time < times; time++) {
             health.admitAnyway();
         }
-    }
-
-    private static TargetHealth health() {
-        return new TargetHealth(
-                new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), new Queue(() -> 0).line(), () -> 0);
     }
 }

@@ -17,34 +17,39 @@ class EnginesTest {
 
     @Test
     void a_model_on_an_engine_is_the_same_whichever_provider_asks() {
-        Engine engine = engines.of(target("http://a:1/v1", "m"));
-        assertThat(engines.of(target("http://a:1/v1", "m"))).isSameAs(engine);
-        assertThat(engines.of(new Target(
-                        Providers.of("http://b:1/v1", Optional.of(METRICS.toString()), Optional.empty()), "m")))
+        Engine engine = Providers.seen(engines, target("http://a:1/v1", "m"));
+        assertThat(Providers.seen(engines, target("http://a:1/v1", "m"))).isSameAs(engine);
+        assertThat(Providers.seen(
+                        engines,
+                        new Target(
+                                Providers.of("http://b:1/v1", Optional.of(METRICS.toString()), Optional.empty()), "m")))
                 .isSameAs(engine);
-        assertThat(engines.of(target("http://a:1/v1", "n"))).isNotSameAs(engine);
-        assertThat(engines.of(target("http://b:1/v1", "m"))).isNotSameAs(engine);
+        assertThat(Providers.seen(engines, target("http://a:1/v1", "n"))).isNotSameAs(engine);
+        assertThat(Providers.seen(engines, target("http://b:1/v1", "m"))).isNotSameAs(engine);
     }
 
     @Test
-    void names_without_end_share_a_place() {
-        Engine first = engines.of(target("http://a:1/v1", "m0"));
+    void names_without_end_are_not_kept() {
+        Engine first = Providers.seen(engines, target("http://a:1/v1", "m0"));
         for (int model = 1; model < 256; model++) {
-            engines.of(target("http://a:1/v1", "m" + model));
+            Providers.seen(engines, target("http://a:1/v1", "m" + model));
         }
-        Engine beyond = engines.of(target("http://a:1/v1", "x"));
-        assertThat(engines.of(target("http://a:1/v1", "y"))).isSameAs(beyond).isNotSameAs(first);
-        assertThat(engines.of(target("http://a:1/v1", "m0"))).isSameAs(first);
-        assertThat(models()).hasSize(257).contains("m0", "m255", "");
+        Engine beyond = Providers.seen(engines, target("http://a:1/v1", "x"));
+        assertThat(Providers.seen(engines, target("http://a:1/v1", "x")))
+                .isSameAs(beyond)
+                .isSameAs(engines.unseen())
+                .isNotSameAs(first);
+        assertThat(Providers.seen(engines, target("http://a:1/v1", "m0"))).isSameAs(first);
+        assertThat(models()).hasSize(256).contains("m0", "m255");
     }
 
     @Test
     void those_that_are_not_kept_are_forgotten() {
-        Engine kept = engines.of(target("http://a:1/v1", "m"));
-        Engine lost = engines.of(target("http://b:1/v1", "m"));
+        Engine kept = Providers.seen(engines, target("http://a:1/v1", "m"));
+        Engine lost = Providers.seen(engines, target("http://b:1/v1", "m"));
         engines.keep(Set.of(METRICS));
-        assertThat(engines.of(target("http://a:1/v1", "m"))).isSameAs(kept);
-        assertThat(engines.of(target("http://b:1/v1", "m"))).isNotSameAs(lost);
+        assertThat(Providers.seen(engines, target("http://a:1/v1", "m"))).isSameAs(kept);
+        assertThat(Providers.seen(engines, target("http://b:1/v1", "m"))).isNotSameAs(lost);
     }
 
     @Test

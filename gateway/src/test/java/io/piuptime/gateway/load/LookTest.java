@@ -26,11 +26,11 @@ class LookTest {
 
     @Test
     void tells_every_model_of_the_engine() throws Exception {
-        Engine one = engines.of(new Target(GPU, "m"));
-        Engine other = engines.of(new Target(GPU, "n"));
+        Engine one = Providers.seen(engines, new Target(GPU, "m"));
+        Engine other = Providers.seen(engines, new Target(GPU, "n"));
         look.once();
-        assertThat(one.present(1_000)).isEqualTo(5);
-        assertThat(other.present(1_000)).isEqualTo(5);
+        assertThat(one.present(Providers.health(), 1_000)).isEqualTo(5);
+        assertThat(other.present(Providers.health(), 1_000)).isEqualTo(5);
         assertThat(failures).hasValue(0);
         assertThat(look.pauseNanos()).isEqualTo(EVERY);
     }
@@ -43,7 +43,7 @@ class LookTest {
 
     @Test
     void the_moment_that_counts_is_that_of_the_question() throws Exception {
-        Engine engine = engines.of(new Target(GPU, "m"));
+        Engine engine = Providers.seen(engines, new Target(GPU, "m"));
         look.once();
         assertThat(engine.isKnown(1_000 + Engine.FRESH_NANOS)).isTrue();
         assertThat(engine.isKnown(1_001 + Engine.FRESH_NANOS)).isFalse();
@@ -52,17 +52,17 @@ class LookTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>no</html>\n", "vllm:num_requests_running NaN\n", "fails", "breaks"})
     void what_cannot_be_read_is_a_failure_and_changes_nothing(String answer) throws Exception {
-        Engine engine = engines.of(new Target(GPU, "m"));
+        Engine engine = Providers.seen(engines, new Target(GPU, "m"));
         look.once();
         text = answer;
         look.once();
         assertThat(failures).hasValue(1);
-        assertThat(engine.present(1_000)).isEqualTo(5);
+        assertThat(engine.present(Providers.health(), 1_000)).isEqualTo(5);
     }
 
     @Test
     void who_fails_again_and_again_is_asked_less_often_until_it_answers() throws Exception {
-        engines.of(new Target(GPU, "m"));
+        Providers.seen(engines, new Target(GPU, "m"));
         text = "fails";
         for (int time = 0; time < 4; time++) {
             look.once();

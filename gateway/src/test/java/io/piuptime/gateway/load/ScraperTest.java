@@ -67,13 +67,13 @@ class ScraperTest {
 
     @Test
     void asks_again_and_again_and_never_twice_at_once() throws Exception {
-        Engine engine = engines.of(new Target(A, "m"));
+        Engine engine = Providers.seen(engines, new Target(A, "m"));
         scraper.follow(List.of(A));
         scraper.follow(List.of(A));
         for (int time = 0; time < 5; time++) {
             assertThat(next()).isEqualTo("a");
         }
-        assertThat(engine.present(System.nanoTime())).isEqualTo(1);
+        assertThat(engine.present(Providers.health(), System.nanoTime())).isEqualTo(1);
         assertThat(overlapped).isFalse();
         assertThat(scraper.failures()).isZero();
     }
@@ -82,7 +82,7 @@ class ScraperTest {
     void an_engine_that_is_asked_with_two_keys_tells_its_load_once() throws Exception {
         Provider one = Providers.of("http://a/v1", Optional.empty(), Optional.of("key-1"));
         Provider other = Providers.of("http://a/v1", Optional.empty(), Optional.of("key-2"));
-        engines.of(new Target(one, "m"));
+        Providers.seen(engines, new Target(one, "m"));
         scraper.follow(List.of(one, other));
         scraper.follow(List.of(other, one));
         for (int time = 0; time < 10; time++) {
@@ -93,8 +93,8 @@ class ScraperTest {
 
     @Test
     void asks_nobody_whose_load_does_not_matter() throws Exception {
-        engines.of(new Target(A, "m"));
-        engines.of(new Target(B, "m"));
+        Providers.seen(engines, new Target(A, "m"));
+        Providers.seen(engines, new Target(B, "m"));
         scraper.follow(List.of(B));
         for (int time = 0; time < 3; time++) {
             assertThat(next()).isEqualTo("b");
@@ -104,8 +104,8 @@ class ScraperTest {
     @Test
     void one_that_does_not_answer_delays_no_other() throws Exception {
         slow = "a";
-        engines.of(new Target(A, "m"));
-        engines.of(new Target(B, "m"));
+        Providers.seen(engines, new Target(A, "m"));
+        Providers.seen(engines, new Target(B, "m"));
         scraper.follow(List.of(A, B));
         int others = 0;
         for (int time = 0; time < 4; time++) {
@@ -116,12 +116,12 @@ class ScraperTest {
 
     @Test
     void stops_asking_when_a_configuration_wants_it_no_more() throws Exception {
-        engines.of(new Target(A, "m"));
+        Providers.seen(engines, new Target(A, "m"));
         scraper.follow(List.of(A));
         assertThat(next()).isEqualTo("a");
         scraper.follow(List.of());
-        engines.of(new Target(A, "m"));
-        engines.of(new Target(B, "m"));
+        Providers.seen(engines, new Target(A, "m"));
+        Providers.seen(engines, new Target(B, "m"));
         scraper.follow(List.of(B));
         asked.clear();
         int others = 0;

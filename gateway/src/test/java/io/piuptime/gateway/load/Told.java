@@ -1,10 +1,17 @@
 package io.piuptime.gateway.load;
 
+import io.piuptime.gateway.health.TargetHealth;
+
 /** Tells engines their load, for tests in other packages. */
 public final class Told {
     private static final long HALF = 500_000_000L;
 
     private Told() {}
+
+    /** Counts a target's requests as ours. */
+    public static void join(Engine engine, TargetHealth health) {
+        engine.join(health);
+    }
 
     /** What it told at a moment, all of it from others. */
     public static void once(Engine engine, int running, int waiting, double cacheUse, long at) {

@@ -140,7 +140,7 @@ class ByLoadTest {
         for (int round = 0; round < 2_000; round++) {
             List<Candidate> tier = Tiers.weighing(0.01 + random.nextDouble(), 100 * random.nextDouble() + 0.01);
             for (Candidate candidate : tier) {
-                Engine engine = candidate.engine().orElseThrow();
+                Engine engine = candidate.engine();
                 if (random.nextBoolean()) {
                     Told.places(engine, 1 + random.nextInt(1_000_000), random.nextInt(1_000), NOW);
                 }
@@ -182,7 +182,7 @@ class ByLoadTest {
     }
 
     private static Engine engine(List<Candidate> tier, int at) {
-        return tier.get(at).engine().orElseThrow();
+        return tier.get(at).engine();
     }
 
     private static void begin(Candidate candidate, int times) {

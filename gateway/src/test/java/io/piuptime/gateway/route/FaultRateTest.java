@@ -6,6 +6,7 @@ import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Habits;
@@ -121,7 +122,7 @@ class FaultRateTest {
             candidates.add(new Candidate(
                     new Target(Provider.of("t" + tier, Wire.OPENAI_CHAT, address, Optional.empty()), "m"),
                     health.of(new HealthKey(address.toString(), "m", "k")),
-                    Optional.empty(),
+                    new Engine(),
                     new RateLimitReader(Habits.NONE),
                     tier,
                     Abilities.UNKNOWN));

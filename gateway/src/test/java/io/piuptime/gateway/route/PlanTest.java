@@ -7,6 +7,7 @@ import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.gateway.health.rates.RateLimitReader;
+import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.queue.Ticket;
@@ -378,7 +379,7 @@ class PlanTest {
         return new Candidate(
                 new Target(provider, "m"),
                 health.of(new HealthKey(address.toString(), "m", "k")),
-                Optional.empty(),
+                new Engine(),
                 new RateLimitReader(Habits.NONE),
                 tier,
                 new Abilities(0, 0, window, 0));

@@ -7,6 +7,7 @@ import io.piuptime.gateway.health.CredentialHealth;
 import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
+import io.piuptime.gateway.load.Told;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Model;
@@ -49,11 +50,11 @@ final class Tiers {
         TargetHealth health = new TargetHealth(
                 new Breaker(() -> 0), new CredentialHealth(), new AdaptiveLimit(), new Queue(() -> 0).line(), () -> 0);
         Engine engine = new Engine();
-        engine.join(health);
+        Told.join(engine, health);
         return new Candidate(
                 new Target(provider, "m", tariff, new Placement(1, weight)),
                 health,
-                Optional.of(engine),
+                engine,
                 new RateLimitReader(provider.habits()),
                 0,
                 abilities);
