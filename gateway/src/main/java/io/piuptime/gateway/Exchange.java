@@ -326,7 +326,7 @@ public final class Exchange {
         if (queuedNanos == 0) {
             return trail;
         }
-        String queued = "queued " + queuedNanos / 1_000_000 + "ms";
+        String queued = head.priority().word() + " queued " + queuedNanos / 1_000_000 + "ms";
         return trail.isEmpty() ? queued : queued + ", " + trail;
     }
 

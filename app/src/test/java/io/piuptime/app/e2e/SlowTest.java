@@ -10,6 +10,7 @@ import io.piuptime.testkit.raw.RawHttp;
 import io.piuptime.testkit.raw.Reply;
 import io.piuptime.testkit.script.Script;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,7 +164,8 @@ class SlowTest {
             }
             callers.forEach(RawHttp::reset);
             gateway.awaitQuiet();
-            assertThat(gateway.post(CHAT, ASK).statusCode()).isEqualTo(200);
+            HttpResponse<String> afterwards = gateway.post(CHAT, ASK);
+            assertThat(afterwards.statusCode()).as(afterwards.body()).isEqualTo(200);
         } finally {
             callers.forEach(RawHttp::close);
         }
@@ -216,7 +218,8 @@ class SlowTest {
             }
             assertThat(refused).isGreaterThanOrEqualTo(6);
             gateway.awaitQuiet();
-            assertThat(gateway.post(CHAT, ASK).statusCode()).isEqualTo(200);
+            HttpResponse<String> afterwards = gateway.post(CHAT, ASK);
+            assertThat(afterwards.statusCode()).as(afterwards.body()).isEqualTo(200);
         } finally {
             callers.forEach(RawHttp::close);
         }

@@ -1,16 +1,15 @@
 package io.piuptime.bench.failover;
 
 import io.piuptime.bench.subject.Gateway;
+import io.piuptime.bench.subject.PlayOptions;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.outage.Outage;
 import io.piuptime.testkit.outage.OutageRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The command {@code piup bench --outage}: the first of two targets is gone for a minute under load. */
 public final class OutageMain {
@@ -19,7 +18,6 @@ public final class OutageMain {
     private static final Duration BEFORE = Duration.ofSeconds(10);
     private static final Duration DOWN = Duration.ofSeconds(60);
     private static final Duration DOWN_BRIEFLY = Duration.ofSeconds(8);
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private OutageMain() {}
 
@@ -33,9 +31,9 @@ public final class OutageMain {
 
     /** Plays it; returns the exit status, 0 only if no caller noticed and the target was used again in time. */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        Options options;
+        PlayOptions options;
         try {
-            options = Options.of(words);
+            options = PlayOptions.of(words);
         } catch (IllegalArgumentException e) {
             err.println("bench --outage: " + e.getMessage());
             return MISUSED;
@@ -47,7 +45,8 @@ public final class OutageMain {
                         folder.path(),
                         run.yaml(),
                         OutageRun.MODEL)) {
-            Outage outage = run.play(gateway.subject().port(), gateway.key(), BEFORE, options.down());
+            Outage outage =
+                    run.play(gateway.subject().port(), gateway.key(), BEFORE, options.quick() ? DOWN_BRIEFLY : DOWN);
             out.println(outage.line());
             if (options.json()) {
                 out.println(outage.json());
@@ -59,37 +58,6 @@ public final class OutageMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
-        }
-    }
-
-    /**
-     * The words of the command line.
-     *
-     * @param gatewayCommand starts the gateway
-     * @param down how long the target is gone
-     * @param json whether the last line is one JSON object
-     */
-    private record Options(List<String> gatewayCommand, Duration down, boolean json) {
-        static Options of(List<String> words) {
-            List<String> gateway = List.of();
-            Duration down = DOWN;
-            boolean json = false;
-            for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
-                String word = rest.next();
-                switch (word) {
-                    case "--gateway-cmd" ->
-                        gateway = rest.hasNext() ? List.of(SPACES.split(rest.next(), -1)) : List.of();
-                    case "--quick" -> down = DOWN_BRIEFLY;
-                    case "--json" -> json = true;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "word: " + word + " (expected: --quick, --json or --gateway-cmd COMMAND)");
-                }
-            }
-            if (gateway.isEmpty()) {
-                throw new IllegalArgumentException("--gateway-cmd: none (expected: the words that start the gateway)");
-            }
-            return new Options(gateway, down, json);
         }
     }
 }

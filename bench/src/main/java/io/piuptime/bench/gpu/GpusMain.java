@@ -1,6 +1,7 @@
 package io.piuptime.bench.gpu;
 
 import io.piuptime.bench.subject.Gateway;
+import io.piuptime.bench.subject.PlayOptions;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.gpu.GpuFigures;
 import io.piuptime.testkit.gpu.GpuRun;
@@ -8,10 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The command {@code piup bench --gpus}: three engines of different sizes, and who is asked first by which strategy. */
 public final class GpusMain {
@@ -22,7 +21,6 @@ public final class GpusMain {
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private GpusMain() {}
 
@@ -36,9 +34,9 @@ public final class GpusMain {
 
     /** Plays it; returns the exit status, 0 only if the load-aware strategy was better than taking turns at every load. */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        Options options;
+        PlayOptions options;
         try {
-            options = Options.of(words);
+            options = PlayOptions.of(words);
         } catch (IllegalArgumentException e) {
             err.println("bench --gpus: " + e.getMessage());
             return MISUSED;
@@ -53,8 +51,13 @@ public final class GpusMain {
             List<GpuFigures> figures = new ArrayList<>();
             for (double load : Comparison.LOADS) {
                 for (String strategy : GpuRun.STRATEGIES) {
-                    GpuFigures played =
-                            run.play(gateway.subject().port(), gateway.key(), strategy, load, BEFORE, options.time());
+                    GpuFigures played = run.play(
+                            gateway.subject().port(),
+                            gateway.key(),
+                            strategy,
+                            load,
+                            BEFORE,
+                            options.quick() ? BRIEFLY : TIME);
                     out.println(played.line());
                     figures.add(played);
                 }
@@ -68,37 +71,6 @@ public final class GpusMain {
         } catch (IOException e) {
             err.println("bench --gpus: no figures: " + e.getMessage());
             return FAILED;
-        }
-    }
-
-    /**
-     * The words of the command line.
-     *
-     * @param gatewayCommand starts the gateway
-     * @param time how long each load lasts
-     * @param json whether the last line is one JSON object
-     */
-    private record Options(List<String> gatewayCommand, Duration time, boolean json) {
-        static Options of(List<String> words) {
-            List<String> gateway = List.of();
-            Duration time = TIME;
-            boolean json = false;
-            for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
-                String word = rest.next();
-                switch (word) {
-                    case "--gateway-cmd" ->
-                        gateway = rest.hasNext() ? List.of(SPACES.split(rest.next(), -1)) : List.of();
-                    case "--quick" -> time = BRIEFLY;
-                    case "--json" -> json = true;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "word: " + word + " (expected: --quick, --json or --gateway-cmd COMMAND)");
-                }
-            }
-            if (gateway.isEmpty()) {
-                throw new IllegalArgumentException("--gateway-cmd: none (expected: the words that start the gateway)");
-            }
-            return new Options(gateway, time, json);
         }
     }
 }

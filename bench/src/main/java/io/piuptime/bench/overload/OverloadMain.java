@@ -1,6 +1,7 @@
 package io.piuptime.bench.overload;
 
 import io.piuptime.bench.subject.Gateway;
+import io.piuptime.bench.subject.PlayOptions;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.overload.OverloadFigures;
 import io.piuptime.testkit.overload.OverloadRun;
@@ -8,10 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The command {@code piup bench --overload}: an engine that is asked for twice as much as it can answer. */
@@ -23,7 +22,6 @@ public final class OverloadMain {
     private static final Duration ALONE = Duration.ofSeconds(6);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private OverloadMain() {}
 
@@ -37,9 +35,9 @@ public final class OverloadMain {
 
     /** Plays it; returns the exit status, 0 only if the engine was used, and those who look at the screen did not notice. */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        Options options;
+        PlayOptions options;
         try {
-            options = Options.of(words);
+            options = PlayOptions.of(words);
         } catch (IllegalArgumentException e) {
             err.println("bench --overload: " + e.getMessage());
             return MISUSED;
@@ -53,8 +51,8 @@ public final class OverloadMain {
                         OverloadRun.TOLD)) {
             List<OverloadFigures> figures = new ArrayList<>();
             for (String model : List.of(OverloadRun.LEARNED, OverloadRun.TOLD)) {
-                OverloadFigures played =
-                        run.play(gateway.subject().port(), gateway.key(), model, ALONE, options.time());
+                OverloadFigures played = run.play(
+                        gateway.subject().port(), gateway.key(), model, ALONE, options.quick() ? BRIEFLY : TIME);
                 out.println(played.line());
                 figures.add(played);
             }
@@ -70,37 +68,6 @@ public final class OverloadMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
-        }
-    }
-
-    /**
-     * The words of the command line.
-     *
-     * @param gatewayCommand starts the gateway
-     * @param time how long each load lasts
-     * @param json whether the last line is one JSON object
-     */
-    private record Options(List<String> gatewayCommand, Duration time, boolean json) {
-        static Options of(List<String> words) {
-            List<String> gateway = List.of();
-            Duration time = TIME;
-            boolean json = false;
-            for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
-                String word = rest.next();
-                switch (word) {
-                    case "--gateway-cmd" ->
-                        gateway = rest.hasNext() ? List.of(SPACES.split(rest.next(), -1)) : List.of();
-                    case "--quick" -> time = BRIEFLY;
-                    case "--json" -> json = true;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "word: " + word + " (expected: --quick, --json or --gateway-cmd COMMAND)");
-                }
-            }
-            if (gateway.isEmpty()) {
-                throw new IllegalArgumentException("--gateway-cmd: none (expected: the words that start the gateway)");
-            }
-            return new Options(gateway, time, json);
         }
     }
 }

@@ -187,9 +187,9 @@ public final class TargetHealth {
         most = AdaptiveLimit.MOST;
     }
 
-    /** Whether as many are under way as it has shown to take, or as it may; one more had better wait, or go elsewhere. */
+    /** Whether as many are under way, or were called to be, as it has shown to take, or as it may; one more had better wait, or go elsewhere. */
     public boolean full() {
-        return inFlight >= Math.min(limit.limit(), most);
+        return inFlight + line.called() >= Math.min(limit.limit(), most);
     }
 
     /** Those who wait for it. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.model.exchange.Priority;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * their turn, a caller's newest goes first: it can still be answered in time.
  */
 public final class Line {
-    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LASTING = TimeUnit.SECONDS.toNanos(1);
 
     private final Queue queue;
     private final EnumMap<Priority, Rank> ranks = new EnumMap<>(Map.of(
@@ -25,10 +22,9 @@ public final class Line {
             Priority.BATCH, new Rank(1, false)));
 
     private double hadLast;
-    private long longSince;
-    private boolean isLong;
 
     private volatile int waiting;
+    private volatile int called;
 
     Line(Queue queue) {
         this.queue = queue;
@@ -42,6 +38,11 @@ public final class Line {
     /** How many wait. */
     public int waiting() {
         return waiting;
+    }
+
+    /** How many were called and have not tried for their place yet: as many places are theirs. */
+    public int called() {
+        return called;
     }
 
     /** A place at the target may have become free: calls whoever has the next turn. */
@@ -60,6 +61,7 @@ public final class Line {
         }
         if (again) {
             rank.addFirst(ticket);
+            hadLast = Math.min(hadLast, rank.had()); // as if it had not been called
         } else {
             rank.add(ticket);
         }
@@ -71,6 +73,13 @@ public final class Line {
     void leave(Ticket ticket) {
         rank(ticket.priority()).remove(ticket);
         waiting--;
+    }
+
+    /** So many more are called, or fewer. */
+    @SuppressWarnings({"NonAtomicVolatileUpdate", "NonAtomicOperationOnVolatileField"
+    }) // written under the queue's lock
+    void called(int change) {
+        called += change;
     }
 
     /** Takes out whose turn it is. */
@@ -89,20 +98,7 @@ public final class Line {
         }
         hadLast = turn.had();
         waiting--;
-        return turn.poll(turn.mayReverse() && waitsLong(turn, now));
-    }
-
-    private boolean waitsLong(Rank rank, long now) {
-        Ticket first = rank.peek();
-        if (first == null || now - first.since() <= LONG) {
-            isLong = false;
-            return false;
-        }
-        if (!isLong) {
-            isLong = true;
-            longSince = now;
-        }
-        return now - longSince >= LASTING;
+        return turn.poll(now);
     }
 
     private Rank rank(Priority priority) {

@@ -3,6 +3,7 @@ package io.piuptime.gateway.queue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -99,6 +100,17 @@ public final class Queue {
         }
     }
 
+    /** Whoever was called says so before it tries for the place. */
+    public void arrived(Ticket ticket) {
+        lock.lock();
+        try {
+            ticket.calledBy.ifPresent(line -> line.called(-1));
+            ticket.calledBy = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void call(Line line) {
         Ticket called = take(line);
         if (called != null) {
@@ -112,6 +124,8 @@ public final class Queue {
             Ticket next = line.poll(nanos.getAsLong());
             if (next != null) {
                 takeOut(next, line);
+                next.calledBy = Optional.of(line);
+                line.called(1);
             }
             return next;
         } finally {

@@ -4,14 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets of one priority in one line: callers take turns, each with its own first. Guarded by the queue. */
 final class Rank {
     private final LinkedHashMap<String, Deque<Ticket>> callers = new LinkedHashMap<>();
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LASTING = TimeUnit.SECONDS.toNanos(1);
+
     private final boolean mayReverse;
     private final double turn;
     private double had;
+    private long longSince;
+    private boolean isLong;
 
     /**
      * Without anybody.
@@ -32,10 +38,6 @@ final class Rank {
     /** A share is not saved while nobody waits. */
     void hadAtLeast(double least) {
         had = Math.max(had, least);
-    }
-
-    boolean mayReverse() {
-        return mayReverse;
     }
 
     void add(Ticket ticket) {
@@ -67,30 +69,32 @@ final class Rank {
         return callers.isEmpty();
     }
 
-    /** Whoever has waited longest of the caller whose turn it is. */
+    /** Takes out whose turn it is. */
     @Nullable
-    Ticket peek() {
-        Map.Entry<String, Deque<Ticket>> next = callers.firstEntry();
-        return next == null ? null : next.getValue().peekFirst();
-    }
-
-    /**
-     * Takes out whose turn it is.
-     *
-     * @param newest whether the caller's newest goes first
-     */
-    @Nullable
-    Ticket poll(boolean newest) {
+    Ticket poll(long now) {
         Map.Entry<String, Deque<Ticket>> next = callers.pollFirstEntry();
         if (next == null) {
             return null;
         }
         had += turn;
         Deque<Ticket> own = next.getValue();
-        Ticket ticket = newest ? own.pollLast() : own.pollFirst();
+        Ticket ticket = mayReverse && waitsLong(own.peekFirst(), now) ? own.pollLast() : own.pollFirst();
         if (!own.isEmpty()) {
             callers.putLast(next.getKey(), own);
         }
         return ticket;
+    }
+
+    /** Whether those in front have waited for long, and that for some time. */
+    private boolean waitsLong(@Nullable Ticket first, long now) {
+        if (first == null || now - first.since() <= LONG) {
+            isLong = false;
+            return false;
+        }
+        if (!isLong) {
+            isLong = true;
+            longSince = now;
+        }
+        return now - longSince >= LASTING;
     }
 }

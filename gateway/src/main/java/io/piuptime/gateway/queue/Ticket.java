@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.exchange.Priority;
 import java.util.List;
+import java.util.Optional;
 
 /** The right of one exchange to wait, and its place among the others. Its state is the queue's. */
 public final class Ticket {
@@ -12,6 +13,9 @@ public final class Ticket {
     private final String crowd;
     private final long since;
     private final Waiter waiter;
+
+    /** The line that called it, until it has tried for the place. */
+    Optional<Line> calledBy = Optional.empty();
 
     /** Empty while it does not wait. */
     List<Line> lines = List.of();

@@ -48,6 +48,11 @@ final class Place implements Waiter {
         sending.loop().queue().rejoin(ticket, lines);
     }
 
+    /** It was called, and tries for the place now. */
+    void arrived() {
+        sending.loop().queue().arrived(ticket);
+    }
+
     void leave() {
         sending.loop().queue().leave(ticket);
     }

@@ -269,6 +269,7 @@ public final class Sending extends Ticker.Item {
 
     /** A place became free, and it is this one's turn. */
     void placeFree(Place called) {
+        called.arrived();
         if (called.equals(place)) {
             long now = loop.ticker().now();
             follow(plan.called(now), now);

@@ -244,6 +244,7 @@ class TargetHealthTest {
         assertThat(calls).isEmpty();
         target.released(first);
         assertThat(calls).containsExactly("called");
+        assertThat(target.full()).as("the place is kept for it").isTrue();
     }
 
     private static Waiter waiter(List<String> calls) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.piuptime.model.exchange.Priority;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,28 @@ class QueueTest {
         called.free(line, 1);
         queue.rejoin(first, List.of(line));
         assertThat(called.free(line, 3)).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void a_place_is_kept_for_whoever_was_called_until_it_has_tried() {
+        Ticket first = join("first", STANDARD, "k");
+        called.free(line, 1);
+        assertThat(line.called()).isOne();
+        queue.arrived(first);
+        queue.arrived(first);
+        assertThat(line.called()).isZero();
+    }
+
+    @Test
+    void calls_in_vain_cost_others_nothing() {
+        List<Ticket> batch = new ArrayList<>();
+        for (int at = 0; at < 50; at++) {
+            batch.add(join("b" + at, BATCH, "k"));
+        }
+        called.free(line, 50);
+        batch.forEach(ticket -> queue.rejoin(ticket, List.of(line)));
+        join("i", INTERACTIVE, "k");
+        assertThat(called.free(line, 2)).contains("i");
     }
 
     @Test

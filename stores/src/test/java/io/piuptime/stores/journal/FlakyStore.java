@@ -52,9 +52,9 @@ final class FlakyStore implements UsageStore {
         }
     }
 
-    /** Waits until the store has taken a batch. */
-    synchronized void awaitBatch() throws InterruptedException {
-        while (batches.isEmpty()) {
+    /** Waits until the store has taken so many records, in one batch or in several. */
+    synchronized void awaitTaken(int count) throws InterruptedException {
+        while (batches.stream().mapToInt(Integer::intValue).sum() < count) {
             wait();
         }
     }

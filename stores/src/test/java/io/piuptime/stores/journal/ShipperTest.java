@@ -47,7 +47,7 @@ class ShipperTest {
     void what_is_appended_arrives_by_itself() throws InterruptedException {
         JournalFolder.append(journal, SampleUsage.records(0, 3));
 
-        store.awaitBatch();
+        store.awaitTaken(3);
 
         assertThat(store.records()).containsExactlyElementsOf(SampleUsage.records(0, 3));
     }

@@ -64,7 +64,7 @@ class QueueingTest {
         assertThat(second.get().statusCode()).isEqualTo(200);
         assertThat(second.get().headers().firstValue("x-piup-queued-ms")).isPresent();
         assertThat(upstream.came()).containsExactly("first", "second");
-        assertThat(gateway.records()).anyMatch(record -> record.contains("\"trail\":\"queued "));
+        assertThat(gateway.records()).anyMatch(record -> record.contains("\"trail\":\"standard queued "));
         awaitWaiting(0);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.bench.overload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.testkit.overload;
+
+import org.jspecify.annotations.NullMarked;
