@@ -12,6 +12,7 @@ import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ public final class Exchange {
     private long firstTokenNanos = -1;
     private long upstreamNanos;
     private long waitingSince = -1;
-    private Tokens spent = Tokens.NONE;
+    /** By attempts before the present one; nearly always nothing. */
+    private List<Used> spent = List.of();
+
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
     private @Nullable Runnable owed;
@@ -71,6 +74,9 @@ public final class Exchange {
             String address,
             Priority priority,
             TraceContext trace) {}
+
+    /** What one attempt used, and where: tokens of different targets have different prices. */
+    public record Used(Target target, Tokens tokens) {}
 
     /** How it ended. */
     public record Result(int status, UsageRecord.Ending ending, String reason, long endedNanos) {}
@@ -169,11 +175,25 @@ public final class Exchange {
 
     public void attempting(Target next) {
         attempts++;
-        spent = spent.plus(tokens);
+        spent = used();
         tokens = Tokens.NONE;
         target = next.id();
         provider = next.provider().name();
         sentTo = next;
+    }
+
+    /** What each attempt used, in their order; nothing of those of whom it is not known. */
+    public List<Used> used() {
+        if (sentTo == null || tokens.source() == Tokens.Source.UNKNOWN) {
+            return spent;
+        }
+        Used present = new Used(sentTo, tokens);
+        if (spent.isEmpty()) {
+            return List.of(present);
+        }
+        List<Used> all = new ArrayList<>(spent);
+        all.add(present);
+        return List.copyOf(all);
     }
 
     /** The target it was sent to last, if it was sent. */
@@ -311,7 +331,7 @@ public final class Exchange {
                 how.ending(),
                 how.reason(),
                 streams(),
-                spent.plus(tokens),
+                sum(),
                 finishReason,
                 attempts,
                 new UsageRecord.Times(
@@ -320,6 +340,14 @@ public final class Exchange {
                         upstreamNanos / 1000),
                 new UsageRecord.Sizes(requestBytes, replyBytes));
         return trail().isEmpty() ? record : record.tried(trail());
+    }
+
+    private Tokens sum() {
+        Tokens sum = Tokens.NONE;
+        for (Used before : spent) {
+            sum = sum.plus(before.tokens());
+        }
+        return sum.plus(tokens);
     }
 
     private String trail() {

@@ -52,6 +52,11 @@ class RecoveryTest {
                   from-anthropic: {stream-recovery: continue, targets: [{provider: anthropic, model: b}, {provider: first, model: a}]}
                   alone: {stream-recovery: continue, targets: [{provider: first, model: a}]}
                   held: {stream-recovery: buffered, targets: [{provider: first, model: a}, {provider: chat, model: b}]}
+                  priced:
+                    stream-recovery: continue
+                    targets:
+                      - {provider: first, model: a, price: in=1 out=2}
+                      - {provider: chat, model: b, price: in=10 out=20 read=1 reason=30}
                   plain: {targets: [{provider: first, model: a}, {provider: chat, model: b}]}
                 drain: {lag: 0s, grace: 1s}
                 """.formatted(
@@ -93,6 +98,36 @@ class RecoveryTest {
         // the first says the same again and breaks again, so its words count twice
         assertThat(usage()).contains("\"ending\":\"complete\"", "\"attempts\":3", "\"inputTokens\":23");
         assertThat(outputTokens()).isGreaterThan(11 + 4);
+    }
+
+    @Test
+    void each_attempt_costs_what_its_own_target_costs() throws Exception {
+        String said = delta("one t").replace("}]}", "}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2}}");
+        Script cut = Script.cut(Script.stream(Duration.ZERO, said, delta("wo")), 1, Ending.RST);
+        first.next(cut, cut);
+        second.next(Turn.say(TEXT));
+
+        assertThat(Heard.text(gateway.post(CHAT, ask("priced")).body())).isEqualTo(TEXT);
+
+        // twice 10 x 1 + 2 x 2; then 16 x 10 + 7 x 1 + 8 x 20 + 3 x 30
+        assertThat(usage())
+                .contains(
+                        "\"attempts\":3",
+                        "\"inputTokens\":43",
+                        "\"outputTokens\":15",
+                        "\"costMicros\":445",
+                        "\"price\":\"in=1 out=2 + in=10 out=20");
+    }
+
+    @Test
+    void what_an_attempt_cost_that_told_no_usage_is_not_left_out_of_a_sum() throws Exception {
+        Script cut = Script.cut(Script.chat("one", " two", " three"), 3, Ending.RST);
+        first.next(cut, cut);
+        second.next(Turn.say(TEXT));
+
+        gateway.post(CHAT, ask("priced"));
+
+        assertThat(usage()).contains("\"inputTokens\":23", "\"costMicros\":null");
     }
 
     @Test

@@ -2,14 +2,13 @@ package io.piuptime.gateway.budget;
 
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
-import io.piuptime.model.catalog.Target;
 import io.piuptime.model.price.Charge;
-import io.piuptime.model.price.Tariff;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.AccessFacts;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.usage.UsageJournal;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -42,15 +41,30 @@ public final class Settlement implements Step {
                 record, new AccessFacts(head.method(), head.path(), head.trace().traceId()));
     }
 
-    /** With the cost by the price of the moment, which is the exchange's end. */
+    /**
+     * With the cost by the prices of the moment, which is the exchange's end: of each attempt by its own target's. If one of
+     * them cannot be priced, the cost is not known: a sum without it would look like the whole.
+     */
     private static UsageRecord charged(Exchange exchange) {
         UsageRecord record = exchange.record();
-        Optional<Target> target = exchange.sentTo();
-        if (target.isEmpty() || !record.tokens().areChargeable()) {
-            return record;
+        Optional<Charge> sum = Optional.empty();
+        for (Exchange.Used used : exchange.used()) {
+            Optional<Charge> charge = charge(exchange, used, record.endedAt());
+            if (charge.isEmpty()) {
+                return record;
+            }
+            sum = sum.isEmpty() ? charge : Optional.of(sum.get().plus(charge.get()));
         }
-        Tariff tariff = exchange.snapshot().tariffs().of(target.get());
-        Optional<Charge> charge = tariff.charge(record.tokens().counts(), record.endedAt());
-        return charge.isPresent() ? record.charged(charge.get()) : record;
+        return sum.isPresent() ? record.charged(sum.get()) : record;
+    }
+
+    private static Optional<Charge> charge(Exchange exchange, Exchange.Used used, Instant at) {
+        if (!used.tokens().areChargeable()) {
+            return Optional.empty();
+        }
+        return exchange.snapshot()
+                .tariffs()
+                .of(used.target())
+                .charge(used.tokens().counts(), at);
     }
 }
