@@ -45,6 +45,11 @@ public enum Fault {
         return effect != Effect.NONE;
     }
 
+    /** Whether it shows that the target has more to do than it can. */
+    public boolean tellsOverload() {
+        return this == RATE || this == OVERLOADED || this == SILENT;
+    }
+
     private enum Effect {
         FAILURE,
         LIMIT,

@@ -23,6 +23,7 @@ public final class TargetHealth {
     private final CredentialHealth credential;
     private final Cooling cooling;
     private final AdaptiveLimit limit;
+    private final Acceptance acceptance;
     private final RateLimits rateLimits = new RateLimits();
     private final RetryBudget retryBudget = new RetryBudget();
     private final PeakLatency firstToken = new PeakLatency();
@@ -47,6 +48,7 @@ public final class TargetHealth {
         this.limit = requireNonNull(limit, "limit");
         this.line = requireNonNull(line, "line");
         cooling = new Cooling(random);
+        acceptance = new Acceptance(random);
     }
 
     public Standing standing(long now) {
@@ -118,6 +120,7 @@ public final class TargetHealth {
     }
 
     private void answered(long admitted, long now) {
+        acceptance.took(now);
         breaker.answered(admitted, now);
         credential.answered(admitted);
     }
@@ -134,6 +137,11 @@ public final class TargetHealth {
             breaker.limited(admitted, now);
         } else {
             breaker.released(admitted);
+        }
+        if (fault.tellsOverload()) {
+            acceptance.turnedAway(now);
+        } else {
+            acceptance.took(now);
         }
         switch (fault) {
             case RATE, OVERLOADED -> {
@@ -190,6 +198,11 @@ public final class TargetHealth {
     /** Whether as many are under way, or were called to be, as it has shown to take, or as it may; one more had better wait, or go elsewhere. */
     public boolean full() {
         return inFlight + line.called() >= Math.min(limit.limit(), most);
+    }
+
+    /** Draws whether a request had better go elsewhere, if it can, because too many were turned away of late. */
+    public boolean spares(long now) {
+        return acceptance.spares(now);
     }
 
     /** Those who wait for it. */

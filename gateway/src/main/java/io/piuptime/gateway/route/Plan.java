@@ -34,6 +34,9 @@ public final class Plan {
     private final List<Candidate> left;
     private final boolean leavesContentFilter;
     private final boolean small;
+    private final boolean yields;
+    private boolean yielded;
+    private boolean panic;
     private int attempts;
     private int repeats;
     private @Nullable Candidate current;
@@ -48,9 +51,19 @@ public final class Plan {
      * @param small whether the request is small enough to try out a target that was broken
      */
     public Plan(List<Candidate> candidates, boolean leavesContentFilter, boolean small) {
+        this(candidates, leavesContentFilter, small, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param yields whether it can wait: rather than add to what a target turns away, it is not asked at all
+     */
+    public Plan(List<Candidate> candidates, boolean leavesContentFilter, boolean small, boolean yields) {
         this.left = new ArrayList<>(candidates);
         this.leavesContentFilter = leavesContentFilter;
         this.small = small;
+        this.yields = yields;
     }
 
     /** Whether there is nobody to ask. */
@@ -70,7 +83,16 @@ public final class Plan {
 
     private Move first(long now, boolean called) {
         Move move = nextWell(now, called);
-        return move instanceof Move.Stop ? new Move.Ask(begin(soonest(now)), 0) : move;
+        if (!(move instanceof Move.Stop) || yielded) {
+            return move;
+        }
+        panic = true;
+        return new Move.Ask(begin(soonest(now)), 0);
+    }
+
+    /** Whether the one that was asked first was asked although none was well. */
+    public boolean isPanic() {
+        return panic;
     }
 
     /** Whether somebody else could be asked if the present attempt failed. */
@@ -161,12 +183,14 @@ public final class Plan {
 
     /**
      * The next that is well and has room: of each tier first those of which nothing is wrong, then those near the end of
-     * their rate limits, and last those that pause and let single requests through.
+     * their rate limits, and last those that pause and let single requests through. One that has turned many away is spared
+     * some, if another can stand in.
      *
      * @param called whether it goes before those who wait
      */
     private Move nextWell(long now, boolean called) {
         List<Line> full = new ArrayList<>(0);
+        yielded = false;
         int to;
         for (int from = 0; from < left.size(); from = to) {
             to = endOfTier(from);
@@ -176,10 +200,12 @@ public final class Plan {
                     if (doing(health, now) != doing) {
                         continue;
                     }
-                    if (health.full() || !(called || health.line().isEmpty())) {
+                    if (!hasRoom(health, called)) {
                         if (doing != Doing.PAUSING) {
                             full.add(health.line());
                         }
+                    } else if (doing != Doing.PAUSING && passesOver(at, now, called)) {
+                        yielded |= yields;
                     } else if (health.admit(now, small)) {
                         return new Move.Ask(begin(left.remove(at)), 0);
                     }
@@ -187,6 +213,24 @@ public final class Plan {
             }
         }
         return full.isEmpty() ? Move.Stop.STOP : new Move.Wait(full);
+    }
+
+    /** Only while a later one is well and has room, so one of them is asked; who yields does so before the last one too. */
+    private boolean passesOver(int at, long now, boolean called) {
+        if (!left.get(at).health().spares(now)) {
+            return false;
+        }
+        for (int later = at + 1; later < left.size() && !yields; later++) {
+            TargetHealth other = left.get(later).health();
+            if (hasRoom(other, called) && doing(other, now) == Doing.WELL) {
+                return true;
+            }
+        }
+        return yields;
+    }
+
+    private static boolean hasRoom(TargetHealth health, boolean called) {
+        return !health.full() && (called || health.line().isEmpty());
     }
 
     private int endOfTier(int from) {

@@ -189,6 +189,58 @@ class PlanTest {
     }
 
     @Test
+    void that_one_was_asked_although_none_was_well_is_told() {
+        List<Candidate> candidates = tiers(2);
+        Plan before = new Plan(candidates, false, true);
+        before.first(now);
+        assertThat(before.isPanic()).isFalse();
+        candidates.forEach(this::breaks);
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+        assertThat(plan.isPanic()).isTrue();
+        plan.after(Fault.SERVER, UNSAID, now, DEADLINE);
+        assertThat(plan.isPanic()).as("after it failed").isTrue();
+    }
+
+    @Test
+    void one_that_turned_many_away_is_passed_over_only_for_one_that_is_well_and_has_room() {
+        List<Candidate> candidates = tiers(2);
+        overloads(candidates.get(0));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
+        fills(candidates.get(1));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(0), 0));
+        candidates.get(1).health().released(now);
+        breaks(candidates.get(1));
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(0), 0));
+    }
+
+    @Test
+    void of_two_that_turned_many_away_the_last_is_asked() {
+        List<Candidate> candidates = tiers(2);
+        candidates.forEach(this::overloads);
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
+    }
+
+    @Test
+    void who_yields_asks_none_that_turned_many_away_and_waits_where_another_is_full() {
+        List<Candidate> candidates = tiers(2);
+        overloads(candidates.get(0));
+        fills(candidates.get(1));
+        assertThat(new Plan(candidates, false, true, true).first(now))
+                .isEqualTo(new Move.Wait(List.of(candidates.get(1).health().line())));
+        assertThat(new Plan(candidates.subList(0, 1), false, true, true).first(now))
+                .isEqualTo(new Move.Stop());
+    }
+
+    @Test
+    void who_yields_asks_the_soonest_where_none_is_well() {
+        List<Candidate> candidates = tiers(1);
+        breaks(candidates.getFirst());
+        assertThat(new Plan(candidates, false, true, true).first(now))
+                .isEqualTo(new Move.Ask(candidates.getFirst(), 0));
+    }
+
+    @Test
     void of_one_tier_those_near_their_limits_come_after_the_well_ones_and_those_that_pause_last() {
         List<Candidate> tier = List.of(candidate("near", 0, 0), candidate("pausing", 0, 0), candidate("well", 0, 0));
         Candidate next = candidate("next", 1, 0);
@@ -330,6 +382,14 @@ class PlanTest {
         for (int i = 0; i < 5; i++) {
             assertThat(candidate.health().admit(now, true)).isTrue();
             candidate.health().failed(now, now, Fault.SERVER, UNSAID);
+        }
+    }
+
+    /** It turns everything away, and says to come back at once. */
+    private void overloads(Candidate candidate) {
+        for (int i = 0; i < 20; i++) {
+            candidate.health().admitAnyway();
+            candidate.health().failed(now, now, Fault.RATE, 0);
         }
     }
 
