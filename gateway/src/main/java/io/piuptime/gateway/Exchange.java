@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Exchange {
     private int attempts;
     private String fallbackReason = "";
     private String trail = "";
+    private boolean panic;
     private long queuedNanos;
     private List<String> dropped = List.of();
     private boolean admitted;
@@ -254,6 +256,16 @@ public final class Exchange {
         }
     }
 
+    /** It is sent although no target is well. */
+    public void panics() {
+        panic = true;
+    }
+
+    /** Whether it was sent although no target was well. */
+    public boolean isPanic() {
+        return panic;
+    }
+
     /** It has waited for a place at a target. */
     public void queued(long nanos) {
         queuedNanos += nanos;
@@ -351,11 +363,20 @@ public final class Exchange {
     }
 
     private String trail() {
-        if (queuedNanos == 0) {
+        if (queuedNanos == 0 && !panic) {
             return trail;
         }
-        String queued = head.priority().word() + " queued " + queuedNanos / 1_000_000 + "ms";
-        return trail.isEmpty() ? queued : queued + ", " + trail;
+        StringJoiner words = new StringJoiner(", ");
+        if (queuedNanos > 0) {
+            words.add(head.priority().word() + " queued " + queuedNanos / 1_000_000 + "ms");
+        }
+        if (panic) {
+            words.add("panic");
+        }
+        if (!trail.isEmpty()) {
+            words.add(trail);
+        }
+        return words.toString();
     }
 
     private static <T> T expect(@Nullable T value, String name) {

@@ -92,6 +92,23 @@ class FaultTest {
     }
 
     @Test
+    void where_no_target_is_well_the_answer_says_that_one_was_asked_all_the_same() throws Exception {
+        try (GatewayUnderTest gateway = gateway("")) {
+            fake.next(Script.error(401, "invalid_api_key", "no"), Script.answer(200, "{}"));
+            HttpResponse<String> before = gateway.post(PATH, ASK);
+            assertThat(before.headers().firstValue("x-piup-degraded")).isEmpty();
+
+            HttpResponse<String> reply = gateway.post(PATH, ASK);
+
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.headers().firstValue("x-piup-degraded")).contains("panic");
+            assertThat(gateway.records())
+                    .anyMatch(line -> line.contains("\"trail\":\"panic\""))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void garbage_is_a_502() throws Exception {
         fake.next(Script.garbage(), Script.garbage());
         try (GatewayUnderTest gateway = gateway("")) {

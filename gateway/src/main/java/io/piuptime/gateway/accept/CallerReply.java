@@ -35,6 +35,7 @@ final class CallerReply implements ReplySink {
     private static final CharSequence ATTEMPTS = new AsciiString("x-piup-attempts");
     private static final CharSequence SHOULD_RETRY = new AsciiString("x-should-retry");
     private static final CharSequence FALLBACK_REASON = new AsciiString("x-piup-fallback-reason");
+    private static final CharSequence DEGRADED = new AsciiString("x-piup-degraded");
     private static final CharSequence QUEUED = new AsciiString("x-piup-queued-ms");
     private static final CharSequence DROPPED = new AsciiString("x-piup-dropped");
     private static final CharSequence REPLAYED = new AsciiString("x-piup-replayed");
@@ -318,6 +319,9 @@ final class CallerReply implements ReplySink {
         }
         if (exchange.queuedNanos() > 0) {
             headers.set(QUEUED, Long.toString(exchange.queuedNanos() / 1_000_000));
+        }
+        if (exchange.isPanic()) {
+            headers.set(DEGRADED, "panic");
         }
         if (!exchange.fallbackReason().isEmpty()) {
             headers.set(FALLBACK_REASON, exchange.fallbackReason());

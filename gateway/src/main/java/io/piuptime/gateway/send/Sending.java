@@ -14,6 +14,7 @@ import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
@@ -75,7 +76,8 @@ public final class Sending extends Ticker.Item {
                 loop.candidates()
                         .of(exchange, value(order.headers()), loop.ticker().now()),
                 exchange.model().routing().leavesContentFilter(),
-                order.body().repeatable() && exchange.requestBytes() <= SMALL);
+                order.body().repeatable() && exchange.requestBytes() <= SMALL,
+                exchange.head().priority() == Priority.BATCH);
         this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
         this.lastWrite = exchange.head().startedNanos();
     }
@@ -477,6 +479,9 @@ public final class Sending extends Ticker.Item {
         switch (outbound) {
             case Outbound.Request request -> {
                 exchange.attempting(target);
+                if (plan.isPanic()) {
+                    exchange.panics();
+                }
                 exchange.dropping(request.dropped());
                 Attempt next = new Attempt(this, target, request, hasAlternative());
                 attempt = next;
