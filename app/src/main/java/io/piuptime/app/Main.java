@@ -12,7 +12,7 @@ public final class Main {
     private static final String USAGE = """
             usage: piup run [--config FILE] [--data DIR] [--host HOST] [--port N] [--admin-port N]
                    piup check CONFIG [--json]
-                   piup keys …, piup usage …, piup catalog …    (with --help for their arguments)
+                   piup keys …, piup usage …, piup targets …, piup catalog …    (with --help for their arguments)
                    piup version [--json]
             """;
 
@@ -50,7 +50,8 @@ public final class Main {
                 yield 0;
             }
             default -> {
-                System.err.println("piup: verb '" + verb + "' (expected: run, check, keys, usage, catalog, version)");
+                System.err.println(
+                        "piup: verb '" + verb + "' (expected: run, check, keys, usage, targets, catalog, version)");
                 System.err.print(USAGE);
                 yield WRONG_USAGE;
             }

@@ -9,6 +9,7 @@ import io.piuptime.control.api.Route;
 import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.targets.TargetsApi;
 import io.piuptime.control.usage.UsageApi;
 import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.gateway.accept.admin.CallHandler;
@@ -34,9 +35,9 @@ public final class AdminApi implements CallHandler {
     private final List<Route> routes;
     private final Json json = new Json();
 
-    public AdminApi(AdminToken token, KeysApi keys, UsageApi usage, SnapshotApi snapshot) {
+    public AdminApi(AdminToken token, KeysApi keys, UsageApi usage, TargetsApi targets, SnapshotApi snapshot) {
         this.token = token;
-        this.routes = Stream.of(keys.routes(), usage.routes(), snapshot.routes())
+        this.routes = Stream.of(keys.routes(), usage.routes(), targets.routes(), snapshot.routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.piuptime.control.api.Route;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.health.seen.SeenTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -81,6 +84,12 @@ final class ContractTest {
         holds("UsagePage", house.call("GET", "/admin/v1/usage"));
         holds("UsagePage", house.call("GET", "/admin/v1/usage", Map.of("limit", "1"), ""));
         holds("Deleted", house.call("DELETE", "/admin/v1/usage", Map.of("before", "2020-01-01"), ""));
+        holds("Targets", house.call("GET", "/admin/v1/targets"));
+        house.targets = List.of(new SeenTarget(
+                new SeenTarget.Name("openai/gpt-4o", 1, List.of("chat")),
+                new SeenTarget.State(
+                        SeenTarget.Doing.NEARLY_EXHAUSTED, 1, OptionalInt.of(2), 3, OptionalLong.of(4), 0.5, 6)));
+        holds("Targets", house.call("GET", "/admin/v1/targets"));
         holds("Snapshot", house.call("GET", "/admin/v1/snapshot"));
         holds("Reloaded", house.call("POST", "/admin/v1/reload"));
     }

@@ -5,6 +5,7 @@ import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.targets.TargetsApi;
 import io.piuptime.control.usage.UsageApi;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Limits;
@@ -19,6 +20,7 @@ import io.piuptime.gateway.authenticate.DirectoryReplica;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
@@ -51,6 +53,7 @@ public final class House {
     public final Keys keys;
     public final AdminApi api;
     public final String token;
+    public List<SeenTarget> targets = List.of();
     public Reload reload = () -> new Reload.Outcome.Taken(8);
 
     public House(Path folder) {
@@ -65,6 +68,7 @@ public final class House {
                 AdminToken.in(folder, random),
                 new KeysApi(keys),
                 new UsageApi(usageStore),
+                new TargetsApi(() -> targets, () -> NOW),
                 new SnapshotApi(() -> new Snapshot(7, COMPILED, new Offered(), Limits.DEFAULT), () -> reload.reload()));
         token = read(folder.resolve("admin-token")).strip();
     }

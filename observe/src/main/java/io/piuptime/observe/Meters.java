@@ -2,6 +2,7 @@ package io.piuptime.observe;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,10 +12,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.piuptime.model.usage.UsageRecord;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Every meter of the process, under OpenTelemetry's GenAI names where they exist, read as Prometheus text. */
 public final class Meters {
@@ -30,6 +33,7 @@ public final class Meters {
     /** The registry refers weakly to what it reads totals from. */
     private final Queue<LongSupplier> totals = new ConcurrentLinkedQueue<>();
 
+    private final Queue<Runnable> each = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean runtimeWatched = new AtomicBoolean();
 
     public Meters(String version) {
@@ -65,6 +69,19 @@ public final class Meters {
         watch(watched, Tags.of(label, which), value);
     }
 
+    /** The same of levels that come and go, told apart by a label; read all at once, whenever the meters are. */
+    public void watchEach(Watched watched, String label, Supplier<Map<String, Long>> values) {
+        MultiGauge gauges = MultiGauge.builder(watched.meter())
+                .description(watched.description())
+                .register(registry);
+        each.add(() -> gauges.register(
+                values.get().entrySet().stream()
+                        .<MultiGauge.Row<?>>map(
+                                value -> MultiGauge.Row.of(Tags.of(label, value.getKey()), value.getValue()))
+                        .toList(),
+                true));
+    }
+
     private void watch(Watched watched, Tags tags, LongSupplier value) {
         switch (watched.kind()) {
             case LEVEL ->
@@ -87,6 +104,7 @@ public final class Meters {
         if (runtimeWatched.compareAndSet(false, true)) {
             watchRuntime();
         }
+        each.forEach(Runnable::run);
         return registry.scrape();
     }
 

@@ -23,6 +23,12 @@ public enum Watched {
             "piup.conditions.undecided",
             Kind.TOTAL,
             "Conditions of targets that could not be decided, and so did not hold"),
+    TARGET_STANDING(
+            "piup.target.standing",
+            Kind.LEVEL,
+            "How a target is doing: 0 well, 1 nearly exhausted, 2 cooling, 3 open, 4 dead"),
+    TARGET_IN_FLIGHT("piup.target.in.flight", Kind.LEVEL, "Requests under way at a target"),
+    CREDENTIALS_DEAD("piup.credentials.dead", Kind.LEVEL, "Credentials that their providers refuse"),
     PRESSURE("piup.pressure.level", Kind.LEVEL, "How near the process is to its limits: 0 green to 3 black"),
     SHED("piup.shed", Kind.TOTAL, "Exchanges and connections refused, and streams cut, for want of room"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");

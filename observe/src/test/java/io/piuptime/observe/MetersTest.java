@@ -6,12 +6,30 @@ import com.sun.management.ThreadMXBean;
 import io.piuptime.model.price.Charge;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
     private final Meters meters = new Meters("1.2.3");
+
+    @Test
+    void levels_that_come_and_go_are_read_anew_each_time() {
+        Meters own = new Meters("1");
+        Map<String, Long> levels = new HashMap<>(Map.of("a/x", 3L, "b/y", 0L));
+        own.watchEach(Watched.TARGET_STANDING, "target", () -> Map.copyOf(levels));
+        assertThat(own.scrape())
+                .contains("piup_target_standing{target=\"a/x\"} 3.0", "piup_target_standing{target=\"b/y\"} 0.0");
+
+        levels.remove("a/x");
+        levels.put("b/y", 4L);
+
+        assertThat(own.scrape())
+                .contains("piup_target_standing{target=\"b/y\"} 4.0")
+                .doesNotContain("a/x");
+    }
 
     @Test
     void names_meters_as_the_genai_conventions_do() {

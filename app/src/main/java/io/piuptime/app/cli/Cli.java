@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** The commands that ask a running gateway, {@code keys} and {@code usage}, and {@code catalog}, which needs none. */
+/** The commands that ask a running gateway, {@code keys}, {@code usage} and {@code targets}, and {@code catalog}, which needs none. */
 public final class Cli {
     private static final int DONE = 0;
 
@@ -16,11 +16,13 @@ public final class Cli {
             usage [list] [--from TIME] [--to TIME] [--key ID] [--model MODEL] [--limit N] [--before CURSOR] [--all]
                   [--format table|json|csv|jsonl]
             usage export --format csv|jsonl [--out FILE] [--from TIME] [--to TIME] [--key ID] [--model MODEL]
+            targets
             catalog providers|models [SEARCH]... [--json] [--rows FILE]
-            with keys and usage: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
+            with keys, usage and targets: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
             """;
 
-    private final Map<String, Command> commands = Map.of("keys", new KeysCommand(), "usage", new UsageCommand());
+    private final Map<String, Command> commands =
+            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand());
     private final Map<String, LocalCommand> locals;
 
     public Cli(InstantSource clock) {
@@ -53,7 +55,8 @@ public final class Cli {
             }
             Command command = commands.get(word);
             if (command == null) {
-                throw CommandException.wrongUsage("'" + word + "': unknown (expected: keys, usage, catalog)\n" + USAGE);
+                throw CommandException.wrongUsage(
+                        "'" + word + "': unknown (expected: keys, usage, targets, catalog)\n" + USAGE);
             }
             command.check(arguments);
             try (AdminClient client = new AdminClient(Location.of(arguments, environment))) {

@@ -19,6 +19,7 @@ import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.targets.TargetsApi;
 import io.piuptime.control.usage.UsageApi;
 import io.piuptime.dialects.openai.objects.OpenAiObjects;
 import io.piuptime.dialects.sign.cloud.CloudCredentials;
@@ -44,6 +45,8 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.health.seen.SeenTarget;
+import io.piuptime.gateway.health.seen.Targets;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.load.Scraper;
 import io.piuptime.gateway.pressure.Watch;
@@ -119,6 +122,7 @@ final class Assembly implements AutoCloseable {
     private AccessEvents events = AccessEvents.off();
     private Optional<Snapshots> snapshots = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
+    private Optional<Targets> targets = Optional.empty();
     private Optional<AdminServer> adminServer = Optional.empty();
     private Optional<Reloading> reloading = Optional.empty();
     private Optional<Discovery> discovery = Optional.empty();
@@ -218,6 +222,14 @@ final class Assembly implements AutoCloseable {
         meters.watch(Watched.QUEUE_WAITING, server.queue()::waiting);
         meters.watch(Watched.QUEUE_TURNED_AWAY, server.queue()::turnedAway);
         dataServer = Optional.of(server);
+        Targets seen = new Targets(server.targets(), snapshots.orElseThrow()::current, System::nanoTime);
+        targets = Optional.of(seen);
+        meters.watch(Watched.CREDENTIALS_DEAD, seen::deadCredentials);
+        meters.watchEach(
+                Watched.TARGET_STANDING,
+                "target",
+                () -> seen.each(state -> state.doing().level()));
+        meters.watchEach(Watched.TARGET_IN_FLIGHT, "target", () -> seen.each(SeenTarget.State::inFlight));
         watch();
         overload.start();
         return listening(server.start(address));
@@ -231,6 +243,7 @@ final class Assembly implements AutoCloseable {
                 AdminToken.in(folder.path(), random),
                 new KeysApi(keys),
                 new UsageApi(storage.usage()),
+                new TargetsApi(targets.orElseThrow()::all, clock),
                 new SnapshotApi(
                         snapshots.orElseThrow()::current,
                         () -> reloading.orElseThrow().reload()));

@@ -3,6 +3,8 @@ package io.piuptime.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.gateway.health.seen.SeenTarget;
+import io.piuptime.gateway.health.seen.SeenTarget.Doing;
 import io.piuptime.model.key.KeyText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,31 @@ final class CliTest {
     }
 
     @Test
+    void shows_how_targets_are_doing() {
+        gateway.targets = List.of(
+                new SeenTarget(
+                        new SeenTarget.Name("openai/gpt-4o", 2, List.of("chat", "talk")),
+                        new SeenTarget.State(
+                                Doing.NEARLY_EXHAUSTED,
+                                3,
+                                OptionalInt.of(40),
+                                5,
+                                OptionalLong.of(250_000_000),
+                                0.05,
+                                0)),
+                new SeenTarget(
+                        new SeenTarget.Name("other/x", 1, List.of()),
+                        new SeenTarget.State(Doing.WELL, 0, OptionalInt.empty(), 0, OptionalLong.empty(), 1, 0)));
+        assertThat(run("targets").out())
+                .containsPattern(
+                        "TARGET +KEY +STANDING +UNTIL +IN FLIGHT +PLACES +WAITING +FIRST MS +LIMITS LEFT +MODELS")
+                .containsPattern("openai/gpt-4o +2 +nearly exhausted +- +3 +40 +5 +250 +5 % +chat,talk\n")
+                .containsPattern("other/x +1 +well +- +0 +- +0 +- +100 % +-\n");
+        assertThat(run("targets", "--json").json().path("targets").size()).isEqualTo(2);
+        assertThat(run("targets", "all").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void steers_no_terminal_by_what_callers_sent() {
         gateway.stores.usage(1, "m\u001b]0;x\u0007");
         assertThat(run("usage").out()).contains("m?]0;x?").doesNotContain("\u001b");
@@ -210,7 +239,7 @@ final class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                   | '': unknown (expected: keys, usage, catalog)
+            ~~                                   | '': unknown (expected: keys, usage, targets, catalog)
             frobnicate                           | 'frobnicate': unknown
             keys                                 | keys (nothing): unknown (expected: create, list, revoke)
             keys delete                          | keys delete: unknown

@@ -11,6 +11,7 @@ import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
+import io.piuptime.control.targets.TargetsApi;
 import io.piuptime.control.usage.UsageApi;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Limits;
@@ -23,6 +24,7 @@ import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.PresentedKey;
 import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
@@ -46,6 +48,7 @@ import java.util.Set;
 final class FakeGateway implements AutoCloseable {
     final FakeStores stores = new FakeStores();
     final Path folder;
+    List<SeenTarget> targets = List.of();
     private final HttpServer server;
     private final AdminApi api;
 
@@ -60,6 +63,7 @@ final class FakeGateway implements AutoCloseable {
                 AdminToken.in(folder, random),
                 new KeysApi(keys),
                 new UsageApi(stores),
+                new TargetsApi(() -> targets, () -> FakeStores.NOW),
                 new SnapshotApi(
                         () -> new Snapshot(1, FakeStores.NOW, new NothingOffered(), Limits.DEFAULT),
                         () -> new Reload.Outcome.Taken(1)));

@@ -6,6 +6,7 @@ public enum Permission {
     KEYS_WRITE("keys:write"),
     USAGE_READ("usage:read"),
     USAGE_DELETE("usage:delete"),
+    TARGETS_READ("targets:read"),
     SNAPSHOT_READ("snapshot:read"),
     SNAPSHOT_RELOAD("snapshot:reload");
 

@@ -5,6 +5,7 @@ import io.piuptime.gateway.accept.connection.Connections;
 import io.piuptime.gateway.accept.connection.Door;
 import io.piuptime.gateway.accept.connection.LoopWatch;
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.pressure.Level;
 import io.piuptime.gateway.pressure.Pressure;
 import io.piuptime.gateway.pressure.shed.Overload;
@@ -37,6 +38,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The data listener: takes exchanges on every event loop. */
 public final class DataServer implements AutoCloseable {
@@ -88,6 +91,11 @@ public final class DataServer implements AutoCloseable {
         parts.snapshots().follow(this::swapped);
         overload.pressure().follow(this::relieve);
         network.door(new ByPressure());
+    }
+
+    /** What is known of all targets. */
+    public io.piuptime.gateway.health.Health targets() {
+        return targets;
     }
 
     /** Where exchanges wait for places at targets. */
@@ -186,7 +194,11 @@ public final class DataServer implements AutoCloseable {
     /** A reply of which the caller has not taken so many bytes. */
     private record Heavy(Unit of, Passage passage, long unsent) {}
 
+    /** What is known of targets stays, as long as their providers and credentials do. */
     private void swapped(Snapshot snapshot) {
+        targets.keep(Stream.concat(snapshot.offer().providers().stream(), snapshot.accounts().providers().stream())
+                .map(HealthKey::of)
+                .collect(Collectors.toSet()));
         units.forEach(unit -> unit.swapped(snapshot));
     }
 

@@ -197,7 +197,12 @@ public final class TargetHealth {
 
     /** Whether as many are under way, or were called to be, as it has shown to take, or as it may; one more had better wait, or go elsewhere. */
     public boolean full() {
-        return inFlight + line.called() >= Math.min(limit.limit(), most);
+        return inFlight + line.called() >= places();
+    }
+
+    /** As many at once as it has shown to take, or as it may; {@link AdaptiveLimit#MOST} if neither is known. */
+    public int places() {
+        return Math.min(limit.limit(), most);
     }
 
     /** Draws whether a request had better go elsewhere, if it can, because too many were turned away of late. */

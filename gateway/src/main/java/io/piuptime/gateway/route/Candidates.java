@@ -1,7 +1,5 @@
 package io.piuptime.gateway.route;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.piuptime.catalog.Offer;
 import io.piuptime.catalog.ability.AbilityBook;
 import io.piuptime.gateway.Exchange;
@@ -15,19 +13,14 @@ import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
-import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.routing.Strategy;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -38,8 +31,6 @@ import java.util.random.RandomGenerator;
 public final class Candidates {
     /** Models that are kept bound; with more, which names of wildcards can be, they are bound anew. */
     private static final int MOST_MODELS = 16_384;
-
-    private static final int FINGERPRINT = 16;
 
     private final Health health;
     private final Engines engines;
@@ -157,8 +148,7 @@ public final class Candidates {
     private Candidate candidate(Target target, Strategy strategy, int tier, Abilities abilities) {
         Provider provider = target.provider();
         Known known = providers.computeIfAbsent(provider, Known::of);
-        HealthKey key = new HealthKey(provider.own().baseUrl(), target.upstreamModel(), known.credential());
-        TargetHealth own = health.of(key);
+        TargetHealth own = health.of(known.key().ofModel(target.upstreamModel()));
         provider.connection().atOnce().ifPresentOrElse(own::bound, own::unbound);
         Engine engine = strategy == Strategy.LOAD ? engines.of(target, own) : engines.unseen();
         return new Candidate(target, own, engine, known.limits(), tier, abilities);
@@ -181,27 +171,9 @@ public final class Candidates {
     }
 
     /** What a provider's row says, made ready. */
-    private record Known(String credential, RateLimitReader limits) {
+    private record Known(HealthKey key, RateLimitReader limits) {
         static Known of(Provider provider) {
-            return new Known(fingerprint(provider), new RateLimitReader(provider.habits()));
+            return new Known(HealthKey.of(provider), new RateLimitReader(provider.habits()));
         }
-    }
-
-    /** Tells one credential from another without holding it. */
-    private static String fingerprint(Provider provider) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-        digest.update(provider.name().getBytes(UTF_8));
-        for (Map.Entry<String, Secret> credential : new TreeMap<>(provider.credentials()).entrySet()) {
-            digest.update((byte) 0);
-            digest.update(credential.getKey().getBytes(UTF_8));
-            digest.update((byte) 0);
-            digest.update(credential.getValue().reveal().getBytes(UTF_8));
-        }
-        return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT);
     }
 }

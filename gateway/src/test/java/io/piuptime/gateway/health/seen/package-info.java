@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.health.seen;
+
+import org.jspecify.annotations.NullMarked;
