@@ -119,6 +119,11 @@ public final class Exchange {
         return facts == null ? Needs.NONE : facts.needs();
     }
 
+    /** Whom it says that it is for, as far as its body was read; or empty. */
+    public String user() {
+        return facts == null ? "" : facts.user();
+    }
+
     public void read(RequestFacts found) {
         facts = requireNonNull(found, "found");
     }

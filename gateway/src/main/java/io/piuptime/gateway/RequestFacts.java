@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param askUsage the edit that asks for usage when the caller did not; empty when it cannot be asked
  * @param objects what it has to do with objects that lie at providers
  * @param needs what it needs of its target
+ * @param user whom it says that it is for, in the caller's own words, or empty
  */
 public record RequestFacts(
         String model,
@@ -25,7 +26,8 @@ public record RequestFacts(
         boolean usageAsked,
         Optional<Edit> askUsage,
         Objects objects,
-        Needs needs) {
+        Needs needs,
+        String user) {
     /**
      * What a request has to do with objects that lie at providers.
      *
@@ -51,6 +53,20 @@ public record RequestFacts(
         requireNonNull(askUsage, "askUsage");
         requireNonNull(objects, "objects");
         requireNonNull(needs, "needs");
+        requireNonNull(user, "user");
+    }
+
+    /** A request that does not say whom it is for. */
+    public RequestFacts(
+            String model,
+            int modelFrom,
+            int modelTo,
+            boolean stream,
+            boolean usageAsked,
+            Optional<Edit> askUsage,
+            Objects objects,
+            Needs needs) {
+        this(model, modelFrom, modelTo, stream, usageAsked, askUsage, objects, needs, "");
     }
 
     /** A request that has nothing to do with objects at providers, and needs nothing. */
@@ -61,7 +77,7 @@ public record RequestFacts(
 
     /** The same of a request whose path names the model and says whether a stream is wanted. */
     public RequestFacts inPath(String named, boolean streams) {
-        return new RequestFacts(named, 0, 0, streams, true, Optional.empty(), Objects.NONE, needs);
+        return new RequestFacts(named, 0, 0, streams, true, Optional.empty(), Objects.NONE, needs, user);
     }
 
     /** Whether the model's name stands in the body. */

@@ -31,7 +31,8 @@ public record ModelConfig(
         Strategy strategy,
 
         @Describe(
-                value = "What the strategy hash tells requests apart by: key, or header with its name.",
+                value =
+                        "What the strategy hash tells requests apart by: key, user (whom the body says that it is for), or header with its name.",
                 byDefault = "key")
         String hashBy,
 

@@ -12,6 +12,11 @@ final class Names {
     static final byte[] PREVIOUS_RESPONSE_ID = ascii("previous_response_id");
     static final byte[] STORE = ascii("store");
     static final byte[] FILE_ID = ascii("file_id");
+    static final byte[] USER = ascii("user");
+    static final byte[] SAFETY_IDENTIFIER = ascii("safety_identifier");
+    static final byte[] PROMPT_CACHE_KEY = ascii("prompt_cache_key");
+    static final byte[] METADATA = ascii("metadata");
+    static final byte[] USER_ID = ascii("user_id");
     static final byte[] CHOICES = ascii("choices");
     static final byte[] DELTA = ascii("delta");
     static final byte[] TEXT = ascii("text");

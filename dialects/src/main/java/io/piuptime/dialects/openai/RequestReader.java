@@ -41,6 +41,7 @@ final class RequestReader {
     private boolean hasOptions;
     private Optional<String> previous = Optional.empty();
     private boolean leaves;
+    private final UserReader user = new UserReader();
 
     private RequestReader(Operation operation, Bytes body) {
         this.operation = operation;
@@ -93,7 +94,8 @@ final class RequestReader {
                 usageAsked,
                 stream && streams ? askUsage : Optional.empty(),
                 objects(),
-                needs.needs());
+                needs.needs(),
+                user.text());
     }
 
     private RequestFacts.Objects objects() {
@@ -124,7 +126,7 @@ final class RequestReader {
         } else if (operation == Operation.RESPONSES && cursor.keyIs(Names.STORE)) {
             leaves = cursor.peek() != Value.FALSE;
             cursor.skip();
-        } else {
+        } else if (!user.takes(cursor)) {
             needs.member(cursor);
         }
     }

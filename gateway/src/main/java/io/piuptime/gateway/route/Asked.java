@@ -16,13 +16,15 @@ import java.util.function.UnaryOperator;
  * @param at when it began
  * @param tariffs what targets cost
  * @param key id of the caller's key, or empty
+ * @param user whom the request says that it is for, or empty
  * @param headers gives the value of a header of the request, or an empty text
  */
-record Asked(long now, Instant at, Tariffs tariffs, String key, UnaryOperator<String> headers) {
+record Asked(long now, Instant at, Tariffs tariffs, String key, String user, UnaryOperator<String> headers) {
     Asked {
         requireNonNull(at, "at");
         requireNonNull(tariffs, "tariffs");
         requireNonNull(key, "key");
+        requireNonNull(user, "user");
         requireNonNull(headers, "headers");
     }
 
@@ -32,12 +34,17 @@ record Asked(long now, Instant at, Tariffs tariffs, String key, UnaryOperator<St
                 exchange.head().startedAt(),
                 exchange.snapshot().tariffs(),
                 exchange.caller().map(Caller::keyId).orElse(""),
+                exchange.user(),
                 headers);
     }
 
-    /** What it is told apart by; without such a header, by the caller's key. */
+    /** What it is told apart by; without such a header or user, by the caller's key. */
     String mark(HashBy by) {
-        String value = by.kind() == HashBy.Kind.HEADER ? headers.apply(by.header()) : key;
+        String value = switch (by.kind()) {
+            case KEY -> key;
+            case USER -> user;
+            case HEADER -> headers.apply(by.header());
+        };
         return value.isEmpty() ? key : value;
     }
 }

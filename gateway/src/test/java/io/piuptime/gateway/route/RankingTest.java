@@ -134,12 +134,24 @@ class RankingTest {
         Model byHeader = Tiers.model(Strategy.HASH, HashBy.read("header X-Session"), tier);
         Model byKey = Tiers.model(Strategy.HASH, tier);
         Asked asked = Tiers.asked("k");
-        Asked sameKey =
-                new Asked(asked.now(), asked.at(), asked.tariffs(), "k", name -> name.equals("x-session") ? "s7" : "");
+        Asked sameKey = new Asked(
+                asked.now(), asked.at(), asked.tariffs(), "k", "", name -> name.equals("x-session") ? "s7" : "");
         assertThat(first(tier, byHeader, "k")).isEqualTo(first(tier, byKey, "k"));
         List<Candidate> copy = new ArrayList<>(tier);
         ranking.order(copy, 0, tier(byHeader), sameKey);
         assertThat(Tiers.names(copy).getFirst()).isEqualTo(first(tier, byHeader, "s7"));
+    }
+
+    @Test
+    void whom_it_is_for_tells_apart_and_without_a_user_the_key() {
+        List<Candidate> tier = Tiers.weighing(1, 1, 1, 1, 1, 1, 1, 1);
+        Model byUser = Tiers.model(Strategy.HASH, HashBy.USER, tier);
+        Asked asked = Tiers.asked("k");
+        Asked ofUser = new Asked(asked.now(), asked.at(), asked.tariffs(), "k", "u7", name -> "");
+        assertThat(first(tier, byUser, "k")).isEqualTo(first(tier, Tiers.model(Strategy.HASH, tier), "k"));
+        List<Candidate> copy = new ArrayList<>(tier);
+        ranking.order(copy, 0, tier(byUser), ofUser);
+        assertThat(Tiers.names(copy).getFirst()).isEqualTo(first(tier, byUser, "u7"));
     }
 
     @Test

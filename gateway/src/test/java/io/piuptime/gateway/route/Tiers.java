@@ -91,7 +91,13 @@ final class Tiers {
 
     static Asked asked(String key) {
         Tariffs tariffs = target -> target.ownTariff().orElse(Tariff.UNKNOWN);
-        return new Asked(NOW, AT, tariffs, key, name -> name.equals("x-session") && key.startsWith("s") ? key : "");
+        return new Asked(
+                NOW,
+                AT,
+                tariffs,
+                key,
+                key.startsWith("u") ? key : "",
+                name -> name.equals("x-session") && key.startsWith("s") ? key : "");
     }
 
     static List<String> names(List<Candidate> tier) {

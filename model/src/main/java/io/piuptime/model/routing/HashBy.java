@@ -13,11 +13,15 @@ public record HashBy(Kind kind, String header) {
     /** The caller's key. */
     public static final HashBy KEY = new HashBy(Kind.KEY, "");
 
+    /** Whom the request says that it is for. */
+    public static final HashBy USER = new HashBy(Kind.USER, "");
+
     private static final String HEADER = "header ";
 
     /** What of a request it is. */
     public enum Kind {
         KEY,
+        USER,
         HEADER
     }
 
@@ -30,7 +34,7 @@ public record HashBy(Kind kind, String header) {
     }
 
     /**
-     * Reads what a configuration says: {@code key} or {@code header x-session}.
+     * Reads what a configuration says: {@code key}, {@code user} or {@code header x-session}.
      *
      * @throws IllegalArgumentException if it says something else
      */
@@ -38,10 +42,13 @@ public record HashBy(Kind kind, String header) {
         if (text.equals("key")) {
             return KEY;
         }
+        if (text.equals("user")) {
+            return USER;
+        }
         if (text.startsWith(HEADER)) {
             return new HashBy(
                     Kind.HEADER, text.substring(HEADER.length()).strip().toLowerCase(Locale.ROOT));
         }
-        throw new IllegalArgumentException("'" + text + "' (expected: key, or header with its name)");
+        throw new IllegalArgumentException("'" + text + "' (expected: key, user, or header with its name)");
     }
 }

@@ -266,7 +266,7 @@ final class CrossChecks {
             problems.atValue(
                     Keys.path(path, "hash-by"),
                     Shown.quoted(model.hashBy()),
-                    "expected: key, or header with its name, such as header x-session");
+                    "expected: key, user, or header with its name, such as header x-session");
         }
         String targets = Keys.path(path, "targets");
         if (model.targets().isEmpty()) {
