@@ -203,6 +203,14 @@ public final class Exchange {
         return List.copyOf(all);
     }
 
+    /** Of those it was sent to at once, only this one goes on. */
+    public void goesOnAt(Target one, List<String> without) {
+        target = one.id();
+        provider = one.provider().name();
+        sentTo = one;
+        dropped = List.copyOf(without);
+    }
+
     /** The target it was sent to last, if it was sent. */
     public Optional<Target> sentTo() {
         return Optional.ofNullable(sentTo);
@@ -256,8 +264,13 @@ public final class Exchange {
 
     /** An attempt has ended; of exchanges with several, the record names each. */
     public void tried(String what, long nanos) {
+        tried(target, what, nanos);
+    }
+
+    /** The same of an attempt that was not the only one at its time. */
+    public void tried(String whom, String what, long nanos) {
         if (!trail.isEmpty() || !fallbackReason.isEmpty()) {
-            trail += (trail.isEmpty() ? "" : ", ") + target + " " + what + " " + nanos / 1_000_000 + "ms";
+            trail += (trail.isEmpty() ? "" : ", ") + whom + " " + what + " " + nanos / 1_000_000 + "ms";
         }
     }
 

@@ -7,6 +7,8 @@ public enum Watched {
     QUEUE_WAITING("piup.queue.waiting", Kind.LEVEL, "Exchanges that wait for a place at a target"),
     QUEUE_TURNED_AWAY(
             "piup.queue.turned.away", Kind.TOTAL, "Exchanges that could not wait for a place, as too many did"),
+    HEDGES("piup.hedges", Kind.TOTAL, "Second targets asked while the first was slow with its first word"),
+    HEDGES_WON("piup.hedges.won", Kind.TOTAL, "Second targets that answered before the first"),
     BUFFERED_BYTES("piup.buffered.bytes", Kind.LEVEL, "Request and reply bytes held in memory"),
     JOURNAL_DEGRADED("piup.journal.degraded", Kind.LEVEL, "1 while usage records are kept in memory only"),
     JOURNAL_BACKLOG("piup.journal.backlog", Kind.LEVEL, "Usage records that wait in memory for a file"),

@@ -1,7 +1,9 @@
 package io.piuptime.app.config;
 
 import io.piuptime.model.catalog.StreamRecovery;
+import io.piuptime.model.routing.Hedge;
 import io.piuptime.model.routing.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,10 @@ public record ModelConfig(
                 byDefault = "error")
         OnContentFilter onContentFilter,
 
+        @Describe(
+                "Asks a second target while the first is slow with its first word; {} with defaults. Off when absent.")
+        Optional<HedgeConfig> hedge,
+
         @Describe("Where it can be sent, in order of preference.")
         List<TargetConfig> targets) {
     /** What is done when a provider's content filter refuses. */
@@ -61,6 +67,20 @@ public record ModelConfig(
         ERROR,
         FALLBACK
     }
+
+    /** How a slow target is hedged. */
+    public record HedgeConfig(
+            @Describe(
+                    value =
+                            "How slow; when absent, slower than 95 of 100 requests of the last minutes, once 100 are known.",
+                    min = 50)
+            Optional<Duration> after,
+
+            @Describe(
+                    value = "How much more of prompts may be sent for it, in percent of what is sent anyway.",
+                    byDefault = "2",
+                    max = Hedge.MOST_PERCENT)
+            int extraPercent) {}
 
     public ModelConfig {
         fallbacks = List.copyOf(fallbacks);

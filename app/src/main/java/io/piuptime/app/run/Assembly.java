@@ -221,6 +221,8 @@ final class Assembly implements AutoCloseable {
         DataServer server = new DataServer(network, parts, buffers, overload, draining, System::nanoTime);
         meters.watch(Watched.QUEUE_WAITING, server.queue()::waiting);
         meters.watch(Watched.QUEUE_TURNED_AWAY, server.queue()::turnedAway);
+        meters.watch(Watched.HEDGES, server.hedges()::begun);
+        meters.watch(Watched.HEDGES_WON, server.hedges()::won);
         dataServer = Optional.of(server);
         Targets seen = new Targets(server.targets(), snapshots.orElseThrow()::current, System::nanoTime);
         targets = Optional.of(seen);

@@ -6,6 +6,7 @@ import io.piuptime.gateway.accept.connection.Door;
 import io.piuptime.gateway.accept.connection.LoopWatch;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.health.HealthKey;
+import io.piuptime.gateway.health.hedge.Hedges;
 import io.piuptime.gateway.pressure.Level;
 import io.piuptime.gateway.pressure.Pressure;
 import io.piuptime.gateway.pressure.shed.Overload;
@@ -101,6 +102,11 @@ public final class DataServer implements AutoCloseable {
     /** Where exchanges wait for places at targets. */
     public Queue queue() {
         return targets.queue();
+    }
+
+    /** What is known of models that are hedged. */
+    public Hedges hedges() {
+        return targets.hedges();
     }
 
     /**

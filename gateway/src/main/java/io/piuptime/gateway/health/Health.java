@@ -2,6 +2,7 @@ package io.piuptime.gateway.health;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.gateway.health.hedge.Hedges;
 import io.piuptime.gateway.queue.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class Health {
     private final int places;
     private final DoubleSupplier random;
     private final Queue queue;
+    private final Hedges hedges = new Hedges();
     private final ConcurrentHashMap<HealthKey, TargetHealth> targets = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<HealthKey, Breaker> breakers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<HealthKey, CredentialHealth> credentials = new ConcurrentHashMap<>();
@@ -66,6 +68,11 @@ public final class Health {
     /** Where the lines of targets are. */
     public Queue queue() {
         return queue;
+    }
+
+    /** What is known of models that are hedged. */
+    public Hedges hedges() {
+        return hedges;
     }
 
     /** How many targets are known. */

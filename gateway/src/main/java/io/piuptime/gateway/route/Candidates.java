@@ -6,6 +6,7 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.health.Health;
 import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.TargetHealth;
+import io.piuptime.gateway.health.hedge.Hedges;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
 import io.piuptime.gateway.load.Engines;
@@ -75,6 +76,11 @@ public final class Candidates {
     /** Where exchanges wait while all their candidates are full. */
     public Queue queue() {
         return health.queue();
+    }
+
+    /** What is known of models that are hedged. */
+    public Hedges hedges() {
+        return health.hedges();
     }
 
     /**

@@ -9,7 +9,9 @@ import io.piuptime.gateway.health.TargetHealth;
 import io.piuptime.gateway.queue.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,35 @@ public final class Plan {
             left.removeIf(next -> next.window() > 0 && next.window() <= failed.window());
         }
         return next(now, false);
+    }
+
+    /**
+     * Somebody who is asked beside the present target: the first of whom nothing is wrong, who has room, and who would do.
+     * Until {@link #goesOnWith}, the present one stays the same.
+     */
+    public Optional<Candidate> beside(long now, Predicate<Candidate> wouldDo) {
+        for (int at = 0; attempts < MOST_ATTEMPTS && at < left.size(); at++) {
+            TargetHealth health = left.get(at).health();
+            if (doing(health, now) == Doing.WELL
+                    && !health.full()
+                    && health.line().isEmpty()
+                    && wouldDo.test(left.get(at))
+                    && health.admit(now, small)) {
+                attempts++;
+                return Optional.of(left.remove(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of two who are asked, this one goes on alone. */
+    public void goesOnWith(Candidate one) {
+        current = one;
+    }
+
+    /** Whether a failure is the answer, whoever else could be asked or is. */
+    public boolean isAnswer(Fault fault) {
+        return !mayMove(fault);
     }
 
     private Move next(long now, boolean called) {

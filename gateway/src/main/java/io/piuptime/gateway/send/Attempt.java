@@ -5,6 +5,7 @@ import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Inflation;
+import io.piuptime.gateway.send.wire.RelayedHeaders;
 import io.piuptime.gateway.send.wire.SlicedWrite;
 import io.piuptime.gateway.sign.Draft;
 import io.piuptime.gateway.sign.Proof;
@@ -42,6 +43,7 @@ final class Attempt {
     private static final CharSequence AWS_ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
 
     private final Sending sending;
+    private final Leg leg;
     private final Target target;
     private final Outbound.Request outbound;
     /** Whether another target was left when this one was chosen: it has less time then. */
@@ -56,11 +58,14 @@ final class Attempt {
     private boolean abandoned;
     private boolean repeated;
     private boolean ended;
+    private boolean plain;
+    private String contentType = "";
     private long sentAt;
 
-    Attempt(Sending sending, Target target, Outbound.Request outbound, boolean alternative) {
+    Attempt(Sending sending, Leg leg, Outbound.Request outbound, boolean alternative) {
         this.sending = sending;
-        this.target = target;
+        this.leg = leg;
+        this.target = leg.target();
         this.outbound = outbound;
         this.alternative = alternative;
         this.sentAt = sending.loop().ticker().now();
@@ -78,6 +83,62 @@ final class Attempt {
 
     Target target() {
         return target;
+    }
+
+    Recovery recovery() {
+        return leg.recovery();
+    }
+
+    /** The first of an answer proper came. */
+    void heard() {
+        leg.heard();
+    }
+
+    /** Its answer is the one that the caller gets: nobody else's is wanted any more. */
+    void wins() {
+        sending.won(leg);
+    }
+
+    /** Its answer leaves now, and its headers are those of the reply. */
+    void takesOver() {
+        wins();
+        if (!sending.sink().committed()) {
+            MultiMap headers = sending.sink().headers();
+            headers.clear();
+            putHeaders(headers);
+        }
+    }
+
+    /** The body that is told has no encoding, whatever its headers say. */
+    void decoded() {
+        plain = true;
+    }
+
+    /** Adds what the caller may see of its answer's headers. */
+    void putHeaders(MultiMap headers) {
+        if (response == null) {
+            return;
+        }
+        RelayedHeaders.toCaller(response.headers(), headers, secret());
+        if (plain) {
+            headers.remove(HttpHeaders.CONTENT_ENCODING);
+        }
+        if (!contentType.isEmpty()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        }
+    }
+
+    /** Whether anything of an answer proper was seen. */
+    boolean hasContent() {
+        return relay != null && relay.hasContent();
+    }
+
+    List<Bytes> pieces() {
+        return outbound.pieces();
+    }
+
+    List<String> dropped() {
+        return outbound.dropped();
     }
 
     /** Whether the caller gets the provider's headers. */
@@ -207,7 +268,7 @@ final class Attempt {
         if (relay != null) {
             relay.tick(now);
         }
-        if (!sending.isOver() && sending.exchange().streams() && (relay == null || !relay.hasContent())) {
+        if (!sending.isOver() && sending.exchange().streams() && !hasContent()) {
             var limit = alternative
                     ? sending.timers().firstTokenWithAlternative()
                     : sending.timers().firstToken();
@@ -219,13 +280,13 @@ final class Attempt {
 
     void fail(Failure failure) {
         if (!abandoned) {
-            sending.failed(failure);
+            sending.failed(leg, failure);
         }
     }
 
     /** The target answered with an error, as a status or as the beginning of a stream. */
     void turnedDown(int status, byte[] body) {
-        long wait = response == null ? -1 : sending.retryAfter(response.headers());
+        long wait = response == null ? -1 : leg.retryAfter(response.headers());
         fail(Turning.down(this, status, wait, body));
     }
 
@@ -318,12 +379,7 @@ final class Attempt {
             return;
         }
         response = answer;
-        sending.heard(answer.headers());
-        if (!sending.sink().committed()) {
-            MultiMap headers = sending.sink().headers();
-            headers.clear();
-            RelayedHeaders.toCaller(answer.headers(), headers, secret());
-        }
+        leg.heard(answer.headers());
         Optional<Relay> chosen = relayFor(answer);
         if (chosen.isEmpty()) {
             fail(Failures.failed(
@@ -347,8 +403,7 @@ final class Attempt {
         } catch (RuntimeException e) {
             LOG.error(
                     "exchange {} failed in its reply", sending.exchange().head().id(), e);
-            abandon();
-            sending.finish();
+            sending.cancel();
             sending.sink().abort(new Refusal.Internal("The gateway failed."));
         }
     }
@@ -363,33 +418,26 @@ final class Attempt {
         boolean good = answer.statusCode() >= 200 && answer.statusCode() < 300;
         if (good && replies().isStream(type)) {
             return Inflation.of(encoding).map(inflation -> {
-                if (!sending.sink().committed()) {
-                    prepareStream(sending.sink().headers());
-                }
+                plain = true;
+                contentType =
+                        outbound.headers().relaysCallers() ? "" : replies().streamType();
                 return new StreamedReply(this, answer.statusCode(), inflation);
             });
         }
         if (!good) {
             return Optional.of(new ErrorReply(this, answer.statusCode(), encoding));
         }
-        if (sending.recovery().hasBegun()) {
+        if (recovery().hasBegun()) {
             return Optional.empty(); // what is one piece cannot go on with a stream
         }
         if (!outbound.headers().relaysCallers()) {
-            sending.sink().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+            contentType = "application/json";
             return Optional.of(new WholeReply(this, answer.statusCode(), true, encoding));
         }
         if (type.isEmpty() || type.contains("json")) {
             return Optional.of(new WholeReply(this, answer.statusCode(), type.contains("json"), encoding));
         }
         return Optional.of(new PassedReply(this, answer.statusCode(), length(answer), Untouched.UNREAD));
-    }
-
-    private void prepareStream(MultiMap headers) {
-        headers.remove(HttpHeaders.CONTENT_ENCODING);
-        if (!outbound.headers().relaysCallers()) {
-            headers.set(HttpHeaders.CONTENT_TYPE, replies().streamType());
-        }
     }
 
     static long length(HttpClientResponse answer) {

@@ -4,7 +4,6 @@ import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.Inflation;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 
 /** An answer that is an error: held until it is whole, as its words decide whether somebody else is asked. */
@@ -77,7 +76,7 @@ final class ErrorReply implements Relay {
         }
         try {
             byte[] inflated = Inflation.whole(body, encoding, MOST);
-            attempt.sending().sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
+            attempt.decoded();
             return inflated;
         } catch (IOException _) {
             return new byte[0];

@@ -74,6 +74,7 @@ final class PassedReply implements Relay {
     private void begin() {
         if (!begun) {
             begun = true;
+            attempt.takesOver();
             long now = sending.loop().ticker().now();
             sending.exchange().answered(now);
             sending.begin(status, length);

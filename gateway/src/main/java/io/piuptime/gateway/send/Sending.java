@@ -8,33 +8,26 @@ import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.route.Plan;
 import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
+import io.piuptime.gateway.send.hedge.Hedging;
 import io.piuptime.gateway.send.wire.Buffers;
-import io.piuptime.gateway.translate.Outbound;
-import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
-import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
-import io.piuptime.model.exchange.RefusedException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sending of one exchange: attempts at its targets until one answers, under one deadline. Until the reply's head has
  * left, a failure moves on to the next target; afterwards it is told in the reply.
  */
 public final class Sending extends Ticker.Item {
-    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
-
     /** A request up to this size may try out whether a target that was broken is well again. */
     private static final long SMALL = 16 << 10;
 
@@ -45,12 +38,13 @@ public final class Sending extends Ticker.Item {
     private final ReplySink sink;
     private final Timers timers;
     private final Plan plan;
-    private final Recovery recovery;
 
-    private @Nullable Candidate asked;
-    private long admitted;
-    private boolean heard;
-    private @Nullable Attempt attempt;
+    private Recovery recovery;
+    private final @Nullable Hedging hedging;
+    private @Nullable Leg leg;
+    /** Races with the other, while neither has answered. */
+    private @Nullable Leg hedge;
+
     private @Nullable Place place;
     private @Nullable Failure first;
     private boolean over;
@@ -79,6 +73,12 @@ public final class Sending extends Ticker.Item {
                 order.body().repeatable() && exchange.requestBytes() <= SMALL,
                 exchange.head().priority() == Priority.BATCH);
         this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
+        this.hedging = exchange.model()
+                .routing()
+                .hedge()
+                .filter(_ -> order.body().repeatable())
+                .map(wish -> new Hedging(exchange, wish, loop.candidates().hedges()))
+                .orElse(null);
         this.lastWrite = exchange.head().startedNanos();
     }
 
@@ -90,6 +90,9 @@ public final class Sending extends Ticker.Item {
             return;
         }
         long now = loop.ticker().now();
+        if (hedging != null) {
+            hedging.sent();
+        }
         follow(plan.first(now), now);
     }
 
@@ -97,18 +100,14 @@ public final class Sending extends Ticker.Item {
     public void cancel() {
         letGo();
         finish();
-        if (attempt != null) {
-            attempt.abandon();
-        }
+        abandon();
     }
 
     /** Ends the exchange although its target would go on. */
     public void breakOff(Refusal refusal) {
         if (!over) {
             letGo();
-            if (attempt != null) {
-                attempt.abandon();
-            }
+            abandon();
             settleTokens();
             end(Failure.unasked(refusal));
         }
@@ -116,8 +115,8 @@ public final class Sending extends Ticker.Item {
 
     /** The part of an answer that was seen is all there will be: what it told is kept. */
     public void settleTokens() {
-        if (attempt != null) {
-            attempt.meter();
+        if (leg != null) {
+            leg.meter();
         }
     }
 
@@ -171,45 +170,16 @@ public final class Sending extends Ticker.Item {
         sink.head(status, length);
     }
 
-    /** The head of an answer came. */
-    void heard(MultiMap headers) {
-        if (asked != null) {
-            asked.health().heard(loop.ticker().now(), asked.limits().read(value(headers)::apply));
-        }
-    }
-
-    /** How long the present target's answer asks to wait, in nanoseconds, or -1 if it does not say. */
-    long retryAfter(MultiMap headers) {
-        return asked == null ? -1 : asked.limits().retryAfterNanos(value(headers)::apply);
-    }
-
-    /** The first of an answer proper came. */
-    void heard() {
-        if (asked != null && !heard && attempt != null) {
-            heard = true;
-            long now = loop.ticker().now();
-            if (exchange.streams()) {
-                asked.health().answered(admitted, now, attempt.age(now));
-            } else {
-                asked.health().answeredWhole(admitted, now, attempt.age(now));
-            }
-            exchange.tried("answered", attempt.age(now));
-        }
-    }
-
-    /** The attempt came to nothing. */
-    void failed(Failure failure) {
-        if (over) {
+    /** A leg came to nothing. */
+    void failed(Leg which, Failure failure) {
+        if (over || (which != leg && which != hedge)) {
             return;
         }
-        if (attempt != null) {
-            attempt.abandon();
-        }
+        which.abandon();
         long now = loop.ticker().now();
-        if (failure.ofTarget()) {
-            fault(failure, now);
-        } else {
-            letGo();
+        which.failed(failure, now);
+        if (leg != null && hedge != null && otherGoesOn(which, which == leg ? hedge : leg, failure, now)) {
+            return;
         }
         if (mayMove()) {
             long left = timers.total().toNanos() - (now - exchange.head().startedNanos());
@@ -223,7 +193,7 @@ public final class Sending extends Ticker.Item {
                 if (recovery.hasBegun()) {
                     settleTokens(); // its caller has got them
                 }
-                attempt = null;
+                leg = null;
                 follow(move, now);
                 return;
             }
@@ -235,9 +205,7 @@ public final class Sending extends Ticker.Item {
 
     /** The attempt that was to go on says something else: what broke off stays broken. */
     void contradicted(Failure failure) {
-        if (attempt != null) {
-            attempt.abandon();
-        }
+        abandon();
         letGo();
         settleTokens();
         end(first == null ? failure : first);
@@ -246,6 +214,9 @@ public final class Sending extends Ticker.Item {
     private void follow(Move move, long now) {
         switch (move) {
             case Move.Ask next -> {
+                if (plan.isPanic()) {
+                    exchange.panics();
+                }
                 stopWaiting(now);
                 askLater(next, now);
             }
@@ -305,16 +276,16 @@ public final class Sending extends Ticker.Item {
     }
 
     private void askLater(Move.Ask next, long now) {
-        if (next.afterNanos() <= 0) {
-            ask(next.candidate(), now);
+        long wait = Math.max(0, next.afterNanos());
+        Leg then = new Leg(this, next.candidate(), now + wait, recovery);
+        leg = then;
+        if (wait == 0) {
+            then.ask();
             return;
         }
-        long then = now + next.afterNanos();
-        asked = next.candidate();
-        admitted = then;
-        loop.later(Math.max(1, next.afterNanos() / 1_000_000), () -> {
+        loop.later(Math.max(1, wait / 1_000_000), () -> {
             if (!over) {
-                ask(next.candidate(), then);
+                then.ask();
             }
         });
     }
@@ -341,23 +312,27 @@ public final class Sending extends Ticker.Item {
     }
 
     private void tried(String what, long now) {
-        if (attempt != null) {
-            exchange.tried(what, attempt.age(now));
+        if (leg != null && leg.isUnderWay()) {
+            exchange.tried(what, leg.age(now));
         }
     }
 
-    private void fault(Failure failure, long now) {
-        if (asked != null) {
-            asked.health().failed(admitted, now, failure.fault(), failure.retryAfterNanos());
-            asked = null;
+    private void abandon() {
+        if (leg != null) {
+            leg.abandon();
+        }
+        if (hedge != null) {
+            hedge.abandon();
         }
     }
 
-    /** Nothing more is wanted of the present target, which has done no wrong. */
+    /** Nothing more is wanted of whoever is asked, and has done no wrong. */
     private void letGo() {
-        if (asked != null) {
-            asked.health().released(admitted);
-            asked = null;
+        if (leg != null) {
+            leg.letGo();
+        }
+        if (hedge != null) {
+            hedge.letGo();
         }
     }
 
@@ -396,16 +371,22 @@ public final class Sending extends Ticker.Item {
         }
         if (now - exchange.head().startedNanos() > timers.total().toNanos()) {
             Failure late = Failures.silent(target(), timers.total(), "answer", "total_timeout");
-            if (attempt != null) {
-                attempt.abandon();
-                fault(late, now);
+            abandon();
+            if (leg != null && leg.isUnderWay()) {
+                leg.failed(late, now);
             }
             settleTokens();
             end(late);
             return;
         }
-        if (attempt != null) {
-            attempt.tick(now);
+        if (leg != null) {
+            leg.tick(now);
+        }
+        if (hedge != null) {
+            hedge.tick(now);
+        }
+        if (hedging != null && !over) {
+            hedge(hedging, now);
         }
         if (place != null) {
             tick(place, now);
@@ -414,6 +395,83 @@ public final class Sending extends Ticker.Item {
             lastWrite = now;
             sink.heartbeat(Buffers.wrap(dialect.heartbeat()));
         }
+    }
+
+    /** Asks somebody else too, if the present target is slow with its first word. */
+    private void hedge(Hedging wanted, long now) {
+        Leg slow = leg;
+        if (slow == null
+                || hedge != null
+                || !slow.isUnderWay()
+                || slow.hasContent()
+                || recovery.hasBegun()
+                || !wanted.isDue(slow.age(now), now)
+                || !wanted.take(slow.pieces())) {
+            return;
+        }
+        Optional<Candidate> other =
+                plan.beside(now, candidate -> wanted.isElsewhere(slow.target(), candidate.target()));
+        if (other.isEmpty()) {
+            wanted.giveBack();
+            return;
+        }
+        wanted.begun();
+        Leg next = new Leg(this, other.get(), now, Recovery.of(exchange, true, loop.buffers()));
+        hedge = next;
+        next.ask();
+    }
+
+    /** A first word came after so long. */
+    void answered(long age, long now) {
+        if (hedging != null) {
+            hedging.answered(age, now);
+        }
+    }
+
+    /** The answer of this leg is the one that the caller gets. */
+    void won(Leg which) {
+        Leg second = hedge;
+        Leg slow = leg;
+        if (second == null || slow == null || hedging == null) {
+            return;
+        }
+        long now = loop.ticker().now();
+        Leg loser = slow;
+        if (which == second) {
+            hedging.won(slow.age(now), now);
+        } else {
+            loser = second;
+        }
+        loser.abandon();
+        loser.letGo();
+        alone(which, loser, "lost", now);
+    }
+
+    /** One of two has failed. Returns whether that leaves the other going on; else its failure is the answer. */
+    private boolean otherGoesOn(Leg failed, Leg other, Failure failure, long now) {
+        if (plan.isAnswer(failure.fault())) {
+            other.abandon();
+            other.letGo();
+            alone(failed, other, "lost", now);
+            return false;
+        }
+        if (first == null && failure.ofTarget()) {
+            first = failure;
+        }
+        alone(other, failed, word(failure), now);
+        exchange.waiting(now);
+        return true;
+    }
+
+    /** Of two legs one goes on. */
+    private void alone(Leg stays, Leg leaves, String why, long now) {
+        leg = stays;
+        hedge = null;
+        leaves.recovery().release();
+        recovery = stays.recovery();
+        exchange.tried(leaves.target().id(), why, leaves.age(now));
+        exchange.goesOnAt(stays.target(), stays.dropped());
+        plan.goesOnWith(stays.candidate());
     }
 
     private void tick(Place waiting, long now) {
@@ -430,9 +488,7 @@ public final class Sending extends Ticker.Item {
 
     private void stalled() {
         letGo();
-        if (attempt != null) {
-            attempt.abandon();
-        }
+        abandon();
         settleTokens();
         finish();
         sink.breakOff(
@@ -441,67 +497,10 @@ public final class Sending extends Ticker.Item {
                 Buffers.EMPTY);
     }
 
-    private void ask(Candidate candidate, long at) {
-        Target target = candidate.target();
-        asked = candidate;
-        admitted = at;
-        heard = false;
-        attempt = null;
-        candidate.health().retryBudget().requested(at);
-        switch (order.body()) {
-            case RequestBody.Held held -> held.prepare(target, outbound -> begin(target, outbound), this::unsayable);
-            case RequestBody.Passing passing
-            when passing.outbound().isPresent() ->
-                begin(target, passing.outbound().get());
-            case RequestBody.Passing _ ->
-                SameDialect.speech(operation(), target)
-                        .ifPresentOrElse(
-                                speech -> begin(target, SameDialect.passing(dialect, operation(), false, speech)),
-                                () -> failed(Failures.unable(target, operation())));
-        }
-    }
-
-    private static UnaryOperator<String> value(MultiMap headers) {
+    static UnaryOperator<String> value(MultiMap headers) {
         return name -> {
             String value = headers.get(name);
             return value == null ? "" : value;
         };
-    }
-
-    private Operation operation() {
-        return exchange.head().operation().orElseThrow();
-    }
-
-    private void begin(Target target, Outbound outbound) {
-        if (over) {
-            return;
-        }
-        switch (outbound) {
-            case Outbound.Request request -> {
-                exchange.attempting(target);
-                if (plan.isPanic()) {
-                    exchange.panics();
-                }
-                exchange.dropping(request.dropped());
-                Attempt next = new Attempt(this, target, request, hasAlternative());
-                attempt = next;
-                next.open();
-            }
-            case Outbound.Answer answer -> {
-                finish();
-                sink.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
-                sink.whole(200, Buffers.wrap(answer.body()));
-            }
-        }
-    }
-
-    /** What is asked for cannot be said to the target. */
-    private void unsayable(RuntimeException failure) {
-        if (failure instanceof RefusedException refused) {
-            failed(Failure.unasked(refused.refusal()));
-            return;
-        }
-        LOG.error("exchange {} could not be told to its target", exchange.head().id(), failure);
-        failed(Failure.unasked(new Refusal.Internal("The gateway failed.")));
     }
 }

@@ -48,8 +48,8 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         this.sink = sending.sink();
         this.status = status;
         this.inflation = inflation;
-        this.goesOn = sending.recovery().hasBegun();
-        this.stream = sending.recovery().stream(attempt.replies(), this);
+        this.goesOn = attempt.recovery().hasBegun();
+        this.stream = attempt.recovery().stream(attempt.replies(), this);
         this.lastEvent = sending.loop().ticker().now();
     }
 
@@ -122,7 +122,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     public void frames(Bytes run, boolean holdsContent) {
         content |= holdsContent;
         if (goesOn && holdsContent) {
-            sending.heard();
+            attempt.heard();
         }
         if (run.length() == 0) {
             return;
@@ -140,7 +140,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
 
     /** Tells in the stream who goes on: the head, which would, has left. */
     private void remark() {
-        sending.recovery()
+        attempt.recovery()
                 .told()
                 .map(told ->
                         told.remark("piup: continued by " + attempt.target().id()))
@@ -163,7 +163,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
 
     /** Whether an error of the provider's is no part of the answer: the caller has got none of it yet, or somebody goes on. */
     private boolean mayBeMadeGood() {
-        Recovery recovery = sending.recovery();
+        Recovery recovery = attempt.recovery();
         if (recovery.told().isPresent() || recovery.holds(heldBytes)) {
             return recovery.isPossible();
         }
@@ -171,7 +171,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     }
 
     private boolean isContradicted() {
-        if (!sending.recovery().isContradicted()) {
+        if (!attempt.recovery().isContradicted()) {
             return false;
         }
         over = true;
@@ -212,7 +212,10 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         if (runs.isEmpty()) {
             return;
         }
-        if (!sending.recovery().hasBegun()) {
+        if (!attempt.recovery().hasBegun()) {
+            if (content) {
+                attempt.wins();
+            }
             if (isHeld()) {
                 return;
             }
@@ -227,7 +230,7 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     }
 
     private boolean isHeld() {
-        return sending.recovery().holds(heldBytes)
+        return attempt.recovery().holds(heldBytes)
                 || (!content && runs.size() <= MAX_HELD_RUNS && heldBytes <= MAX_HELD_BYTES);
     }
 
@@ -235,8 +238,9 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
         Exchange exchange = sending.exchange();
         long now = sending.loop().ticker().now();
         exchange.answered(now);
+        attempt.takesOver();
         markFirstToken();
-        sending.heard();
+        attempt.heard();
         sending.begin(status, -1);
         exchange.waiting(now);
     }
@@ -251,8 +255,12 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
     private void finish(Buffer last) {
         over = true;
         sending.exchange().answered(sending.loop().ticker().now());
-        sending.heard();
-        if (!sending.recovery().hasBegun()) {
+        boolean begins = !attempt.recovery().hasBegun();
+        if (begins) {
+            attempt.takesOver();
+        }
+        attempt.heard();
+        if (begins) {
             markFirstToken();
             sending.begin(status, -1);
         }

@@ -63,8 +63,8 @@ final class Turning {
         Replies.Whole whole = attempt.replies().whole(status, Bytes.of(body));
         Bytes told = Bytes.of(whole.body().copy());
         Masking.mask(told, attempt.secret());
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .addAll(attempt.sending().sink().headers());
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        attempt.putHeaders(headers);
         headers.remove(HttpHeaders.CONTENT_LENGTH);
         if (whole.report().wellFormed() || !attempt.relaysCallers()) {
             headers.set(HttpHeaders.CONTENT_TYPE, "application/json");

@@ -15,7 +15,6 @@ import io.piuptime.gateway.send.wire.PieceMasking;
 import io.piuptime.gateway.translate.Replies;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,8 @@ final class WholeReply implements Relay {
             return;
         }
         over = true;
-        sending.heard();
+        attempt.takesOver();
+        attempt.heard();
         exchange.metered(report.tokens(), report.finishReason());
         Masking.mask(told, attempt.secret());
         if (sending.sink().committed()) {
@@ -146,7 +146,7 @@ final class WholeReply implements Relay {
         }
         try {
             Bytes inflated = Bytes.of(Inflation.whole(body, encoding, 16L * MAX_HELD));
-            sending.sink().headers().remove(HttpHeaders.CONTENT_ENCODING);
+            attempt.decoded();
             return Optional.of(inflated);
         } catch (IOException _) {
             return Optional.empty();
@@ -175,7 +175,8 @@ final class WholeReply implements Relay {
 
     private void startPassing(Buffer next) {
         passing = true;
-        sending.heard();
+        attempt.takesOver();
+        attempt.heard();
         Exchange exchange = sending.exchange();
         if (json && encoding.isEmpty()) {
             meter = attempt.replies().meter().orElse(null);

@@ -373,6 +373,49 @@ class PlanTest {
     }
 
     /** The end of an attempt as it is told: to the health, then to the plan. */
+    @Test
+    void beside_the_first_the_next_is_asked_that_would_do_and_counts_as_an_attempt() {
+        List<Candidate> candidates = tiers(4);
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+
+        assertThat(plan.beside(now, candidates.get(2)::equals)).contains(candidates.get(2));
+        plan.goesOnWith(candidates.get(2));
+        assertThat(fails(plan, candidates.get(2), Fault.SILENT, UNSAID)).isEqualTo(new Move.Ask(candidates.get(1), 0));
+        assertThat(fails(plan, candidates.get(1), Fault.SILENT, UNSAID)).isInstanceOf(Move.Stop.class);
+    }
+
+    @Test
+    void nobody_is_asked_beside_who_is_broken_or_when_all_attempts_are_made() {
+        List<Candidate> candidates = tiers(4);
+        breaks(candidates.get(1));
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+        assertThat(plan.beside(now, candidates.get(1)::equals)).isEmpty();
+        fails(plan, candidates.getFirst(), Fault.SILENT, UNSAID);
+        assertThat(plan.beside(now, _ -> true)).contains(candidates.get(3));
+        assertThat(plan.beside(now, _ -> true)).isEmpty();
+    }
+
+    @Test
+    void nobody_is_asked_beside_who_is_full() {
+        List<Candidate> candidates = tiers(2);
+        candidates.get(1).health().bound(1);
+        candidates.get(1).health().admitAnyway();
+        Plan plan = new Plan(candidates, false, true);
+        plan.first(now);
+        assertThat(plan.beside(now, _ -> true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void what_everybody_would_say_is_the_answer(Fault fault) {
+        Plan plan = new Plan(tiers(2), true, true);
+        assertThat(plan.isAnswer(fault)).isEqualTo(fault == Fault.REQUEST);
+        assertThat(new Plan(tiers(2), false, true).isAnswer(fault))
+                .isEqualTo(fault == Fault.REQUEST || fault == Fault.CONTENT);
+    }
+
     private Move fails(Plan plan, Candidate asked, Fault fault, long retryAfterNanos) {
         asked.health().failed(now, now, fault, retryAfterNanos);
         return plan.after(fault, retryAfterNanos, now, DEADLINE);

@@ -24,6 +24,7 @@ import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Tariff;
 import io.piuptime.model.routing.Condition;
 import io.piuptime.model.routing.HashBy;
+import io.piuptime.model.routing.Hedge;
 import io.piuptime.model.routing.Placement;
 import io.piuptime.model.routing.Strategy;
 import java.net.URI;
@@ -156,7 +157,8 @@ final class Offerings {
                         HashBy.read(model.hashBy()),
                         model.fallbacks(),
                         model.streamRecovery(),
-                        model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK),
+                        model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK,
+                        model.hedge().map(hedge -> new Hedge(hedge.after(), hedge.extraPercent()))),
                 model.strict());
     }
 

@@ -104,6 +104,7 @@ class FullConfigTest {
                 fallbacks: [a/b]
                 stream-recovery: continue
                 on-content-filter: fallback
+                hedge: {after: 2s, extra-percent: 3}
                 targets:
                   - {provider: one, model: "x*", price: in=3, weight: 5, priority: 6, when: request.stream,
                      context-window: 7, max-output: 8, abilities: [structured-output], lacks: [images, files]}
@@ -199,6 +200,7 @@ class FullConfigTest {
                                 List.of("a/b"),
                                 StreamRecovery.CONTINUE,
                                 ModelConfig.OnContentFilter.FALLBACK,
+                                Optional.of(new ModelConfig.HedgeConfig(Optional.of(Duration.ofSeconds(2)), 3)),
                                 List.of(new TargetConfig(
                                         "one",
                                         Optional.of("x*"),
@@ -303,6 +305,7 @@ class FullConfigTest {
                         List.of(),
                         StreamRecovery.ERROR,
                         ModelConfig.OnContentFilter.ERROR,
+                        Optional.empty(),
                         List.of(new TargetConfig(
                                 "p",
                                 Optional.empty(),

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Which headers go on. All do but those of one hop (RFC 9110 §7.6.1), those that say who the caller is to us, and those
  * that we write ourselves.
  */
-final class RelayedHeaders {
+public final class RelayedHeaders {
     private static final Names ONE_HOP = new Names(List.of(
             "connection",
             "keep-alive",
@@ -55,12 +55,12 @@ final class RelayedHeaders {
     private RelayedHeaders() {}
 
     /** Copies what a provider may see of a request's headers. */
-    static void toProvider(MultiMap from, MultiMap to) {
+    public static void toProvider(MultiMap from, MultiMap to) {
         copy(from, to, KEPT_FROM_PROVIDER, "");
     }
 
     /** Copies what a provider may see of a request's headers that speaks another dialect: nothing that belongs to the caller's. */
-    static void toOtherProvider(MultiMap from, MultiMap to) {
+    public static void toOtherProvider(MultiMap from, MultiMap to) {
         String agent = from.get("user-agent");
         if (agent != null) {
             to.set("user-agent", agent);
@@ -69,7 +69,7 @@ final class RelayedHeaders {
     }
 
     /** Copies what the caller may see of a reply's headers, the provider's key masked wherever it turns up. */
-    static void toCaller(MultiMap from, MultiMap to, String secret) {
+    public static void toCaller(MultiMap from, MultiMap to, String secret) {
         copy(from, to, KEPT_FROM_CALLER, secret);
     }
 

@@ -1,4 +1,4 @@
-package io.piuptime.gateway.send;
+package io.piuptime.gateway.send.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

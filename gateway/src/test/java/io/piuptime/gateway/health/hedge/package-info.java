@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.health.hedge;
+
+import org.jspecify.annotations.NullMarked;

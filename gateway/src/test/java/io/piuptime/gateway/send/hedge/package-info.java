@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.send.hedge;
+
+import org.jspecify.annotations.NullMarked;
