@@ -234,6 +234,9 @@ final class Attempt {
         if (request != null) {
             request.reset();
         }
+        if (relay != null) {
+            relay.abandoned();
+        }
     }
 
     /** The caller has its answer: the connection is kept if the target ends too, and soon. */
@@ -398,6 +401,9 @@ final class Attempt {
 
     /** A fault of ours must not leave a caller waiting. */
     private void guarded(Runnable relaying) {
+        if (abandoned) {
+            return; // what came before the reset is nobody's any more
+        }
         try {
             relaying.run();
         } catch (RuntimeException e) {

@@ -14,6 +14,9 @@ interface Relay {
 
     void tick(long now);
 
+    /** Nothing more is wanted of the answer: what is held of it is given back. */
+    default void abandoned() {}
+
     /** Notes in the exchange what the answer told of its usage so far. */
     void meter();
 

@@ -14,6 +14,7 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.routing.Hedge;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -73,13 +74,15 @@ public final class Sending extends Ticker.Item {
                 order.body().repeatable() && exchange.requestBytes() <= SMALL,
                 exchange.head().priority() == Priority.BATCH);
         this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
-        this.hedging = exchange.model()
-                .routing()
-                .hedge()
-                .filter(_ -> order.body().repeatable())
-                .map(wish -> new Hedging(exchange, wish, loop.candidates().hedges()))
-                .orElse(null);
+        this.hedging = hedging();
         this.lastWrite = exchange.head().startedNanos();
+    }
+
+    private @Nullable Hedging hedging() {
+        Optional<Hedge> wish = exchange.model().routing().hedge();
+        return wish.isPresent() && order.body().repeatable()
+                ? new Hedging(exchange, wish.get(), loop.candidates().hedges())
+                : null;
     }
 
     /** Makes the first attempt. */

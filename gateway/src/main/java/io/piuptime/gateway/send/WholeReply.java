@@ -131,6 +131,11 @@ final class WholeReply implements Relay {
 
     @Override
     public void meter() {
+        // it is metered when it is whole
+    }
+
+    @Override
+    public void abandoned() {
         release();
     }
 

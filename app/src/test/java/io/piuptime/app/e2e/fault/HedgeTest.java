@@ -15,7 +15,14 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +55,8 @@ class HedgeTest {
                   slow: {base-url: "%s", api-key: "sk-slow-0123456789"}
                   other: {base-url: "%s", api-key: "sk-other-0123456789"}
                   again: {base-url: "%s", api-key: "sk-again-0123456789"}
+                  first: {base-url: "%s", api-key: "sk-first-0123456789", max-in-flight: 1}
+                  second: {base-url: "%s", api-key: "sk-second-0123456789", max-in-flight: 1}
                 models:
                   m: {hedge: {after: 200ms, extra-percent: 100}, targets: [{provider: slow}, {provider: other}]}
                   going-on: {stream-recovery: continue, hedge: {after: 200ms, extra-percent: 100},
@@ -57,9 +66,11 @@ class HedgeTest {
                   frugal: {hedge: {after: 200ms, extra-percent: 1}, targets: [{provider: slow}, {provider: other}]}
                   learning: {hedge: {extra-percent: 100}, targets: [{provider: slow}, {provider: other}]}
                   same-house: {hedge: {after: 200ms, extra-percent: 100}, targets: [{provider: slow}, {provider: again}]}
+                  narrow: {hedge: {after: 200ms, extra-percent: 100}, targets: [{provider: first}, {provider: second}]}
                   plain: {targets: [{provider: slow}, {provider: other}]}
                 drain: {lag: 0s, grace: 1s}
-                """.formatted(slow.baseUrl(), other.baseUrl(), slow.baseUrl()));
+                """.formatted(
+                        slow.baseUrl(), other.baseUrl(), slow.baseUrl(), slow.baseUrl(), other.baseUrl()));
     }
 
     @AfterEach
@@ -214,6 +225,54 @@ class HedgeTest {
         assertThat(record()).contains("\"ending\":\"abandoned\"", "\"attempts\":2");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_answer_is_of_one_of_them_however_near_the_other_was(boolean streams) throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        slow.always(_ -> Script.late(Script.chat("A", "B", "C"), Duration.ofMillis(200 + turn.getAndIncrement() % 80)));
+        other.always(_ -> Script.late(Script.chat("X", "Y", "Z"), Duration.ofMillis(turn.get() % 20)));
+        List<Future<String>> replies = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 80; i++) {
+                replies.add(callers.submit(
+                        () -> gateway.post(CHAT, ask("m", streams)).body()));
+            }
+        }
+        for (Future<String> reply : replies) {
+            String words = words(reply.get());
+            assertThat(words).isIn("ABC", "XYZ");
+        }
+        gateway.awaitQuiet();
+        assertThat(gateway.records()).hasSize(80).allMatch(record -> record.contains("\"complete\""));
+    }
+
+    @Test
+    void places_at_targets_are_given_back_however_it_ends() throws Exception {
+        slow.next(Script.silence(), Script.late(Script.chat("late"), LATER), Script.error(400, "no", "no"));
+        other.next(Script.chat("soon"), Script.silence());
+
+        answered(gateway.post(CHAT, ask("narrow", true)), "second/narrow", "soon");
+        answered(gateway.post(CHAT, ask("narrow", true)), "first/narrow", "late");
+        assertThat(gateway.post(CHAT, ask("narrow", true)).statusCode()).isEqualTo(400);
+
+        slow.next(Script.silence());
+        other.next(Script.chat("again"));
+        HttpResponse<String> last = gateway.post(CHAT, ask("narrow", true));
+        answered(last, "second/narrow", "again");
+        assertThat(last.headers().firstValue("x-piup-queued-ms")).isEmpty();
+    }
+
+    @Test
+    void what_was_held_of_the_one_that_loses_is_given_back() throws Exception {
+        slow.next(Script.cutAtByte(Script.answer(200, "{\"choices\":[]}"), 8, Ending.HANG));
+        other.next(Script.chat("soon"));
+
+        answered(gateway.post(CHAT, ask("m", false)), "other/m", "soon");
+
+        gateway.awaitQuiet();
+        assertThat(gateway.meter("piup_buffered_bytes")).isZero();
+    }
+
     @Test
     void a_stream_that_won_and_broke_is_gone_on_with_where_the_model_wants_that() throws Exception {
         slow.next(Script.silence());
@@ -304,6 +363,15 @@ class HedgeTest {
                 200,
                 List.of(new Header("content-type", "application/json"), new Header(name, "yes")),
                 json.getBytes(UTF_8));
+    }
+
+    /** Those of the fakes' words that are in a reply, in order. */
+    private static String words(String body) {
+        return Pattern.compile("\"content\":\"([A-Z]+)\"")
+                .matcher(body)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining());
     }
 
     private static String ask(String model, boolean streams) {
