@@ -235,7 +235,7 @@ public final class Plan {
                         if (doing != Doing.PAUSING) {
                             full.add(health.line());
                         }
-                    } else if (doing != Doing.PAUSING && passesOver(at, now, called)) {
+                    } else if ((yields || doing != Doing.PAUSING) && passesOver(at, now, called)) {
                         yielded |= yields;
                     } else if (health.admit(now, small)) {
                         return new Move.Ask(begin(left.remove(at)), 0);

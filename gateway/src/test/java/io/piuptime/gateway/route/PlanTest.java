@@ -233,6 +233,16 @@ class PlanTest {
     }
 
     @Test
+    void who_yields_is_no_trickle_of_one_that_pauses_after_it_turned_many_away() {
+        List<Candidate> candidates = tiers(1);
+        overloads(candidates.getFirst());
+        candidates.getFirst().health().admitAnyway();
+        candidates.getFirst().health().failed(now, now, Fault.RATE, 5 * SECOND);
+        assertThat(new Plan(candidates, false, true, true).first(now)).isEqualTo(new Move.Stop());
+        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.getFirst(), 0));
+    }
+
+    @Test
     void who_yields_asks_the_soonest_where_none_is_well() {
         List<Candidate> candidates = tiers(1);
         breaks(candidates.getFirst());
