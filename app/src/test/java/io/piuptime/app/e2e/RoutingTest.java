@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.fake.Received;
+import io.piuptime.testkit.raw.Header;
 import io.piuptime.testkit.script.Script;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +113,60 @@ class RoutingTest {
             assertThat(reply.body()).contains("upstream_credentials_exhausted");
             assertThat(keys()).containsOnlyKeys("k1", "k2", "k3");
         }
+    }
+
+    @Test
+    void what_is_for_one_user_goes_to_one_target_on_every_loop() throws Exception {
+        int users = 16;
+        try (GatewayUnderTest gateway =
+                gateway("", "strategy: hash, hash-by: user, targets: [{provider: a}, {provider: b}]")) {
+            for (int at = 0; at < 3 * users; at++) {
+                gateway.post(PATH, ASK.replace("{\"model", "{\"user\":\"u" + at % users + "\",\"model"));
+            }
+        }
+        for (int user = 0; user < users; user++) {
+            String words = "\"user\":\"u" + user + "\"";
+            assertThat(List.of(having(one, words), having(other, words))).containsExactlyInAnyOrder(0L, 3L);
+        }
+        assertThat(one.requests()).isNotEmpty();
+        assertThat(other.requests()).isNotEmpty();
+    }
+
+    @Test
+    void what_can_wait_is_hardly_sent_to_a_target_that_turns_everything_away() throws Exception {
+        one.always(_ -> Script.error(429, "rate_limit_error", "slow down", new Header("retry-after", "0")));
+        try (GatewayUnderTest gateway = gateway("", "targets: [{provider: a}]");
+                HttpClient client = HttpClient.newHttpClient()) {
+            for (int at = 0; at < 25; at++) {
+                assertThat(gateway.post(PATH, ASK).statusCode()).isEqualTo(429);
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (int at = 0; at < 20; at++) {
+                statuses.add(client.send(batch(gateway), HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+            }
+            // four of five on average
+            assertThat(statuses).isSubsetOf(429, 503);
+            assertThat(statuses.stream().filter(status -> status == 503)).hasSizeBetween(6, 20);
+            assertThat(gateway.post(PATH, ASK).statusCode())
+                    .as("what cannot wait")
+                    .isEqualTo(429);
+        }
+    }
+
+    private static HttpRequest batch(GatewayUnderTest gateway) throws Exception {
+        return HttpRequest.newBuilder(URI.create(gateway.url() + PATH))
+                .header("authorization", "Bearer " + gateway.key())
+                .header("content-type", "application/json")
+                .header("x-piup-priority", "batch")
+                .POST(HttpRequest.BodyPublishers.ofString(ASK))
+                .build();
+    }
+
+    private static long having(FakeOpenAi fake, String words) {
+        return fake.requests().stream()
+                .filter(received -> received.text().contains(words))
+                .count();
     }
 
     private GatewayUnderTest gateway(String ofA, String model) throws Exception {
