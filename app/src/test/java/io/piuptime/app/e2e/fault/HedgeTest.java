@@ -10,6 +10,7 @@ import io.piuptime.testkit.raw.Header;
 import io.piuptime.testkit.raw.RawHttp;
 import io.piuptime.testkit.script.Ending;
 import io.piuptime.testkit.script.Script;
+import io.piuptime.testkit.script.Usage;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -229,8 +231,8 @@ class HedgeTest {
     @ValueSource(booleans = {true, false})
     void an_answer_is_of_one_of_them_however_near_the_other_was(boolean streams) throws Exception {
         AtomicInteger turn = new AtomicInteger();
-        slow.always(_ -> Script.late(Script.chat("A", "B", "C"), Duration.ofMillis(200 + turn.getAndIncrement() % 80)));
-        other.always(_ -> Script.late(Script.chat("X", "Y", "Z"), Duration.ofMillis(turn.get() % 20)));
+        slow.always(_ -> Script.late(slowly("A", "B", "C"), Duration.ofMillis(200 + turn.getAndIncrement() % 80)));
+        other.always(_ -> Script.late(slowly("X", "Y", "Z"), Duration.ofMillis(turn.get() % 20)));
         List<Future<String>> replies = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 80; i++) {
@@ -356,6 +358,12 @@ class HedgeTest {
         assertThat(reply.headers().firstValue("x-piup-fallback-reason")).isEmpty();
         assertThat(slow.requests()).hasSize(1);
         assertThat(other.requests()).isEmpty();
+    }
+
+    /** Goes on for a while after its first word. */
+    private static Script slowly(String... words) {
+        return new Script.Chat(
+                List.of(words), Optional.of(new Usage(10, 3)), "stop", Optional.empty(), Duration.ofMillis(40));
     }
 
     private static Script headed(String name, String json) {
