@@ -78,7 +78,7 @@ class ExchangeTest {
         exchange.leaves("server");
         exchange.tried("server", 7 * MILLI);
 
-        assertThat(recorded().trail()).isEqualTo("queued 12ms, panic, p/m server 7ms");
+        assertThat(recorded().trail()).isEqualTo("standard queued 12ms, panic, p/m server 7ms");
     }
 
     @Test

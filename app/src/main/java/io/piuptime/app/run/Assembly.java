@@ -69,7 +69,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,14 +129,14 @@ final class Assembly implements AutoCloseable {
     /**
      * Begins what takes long.
      *
-     * @param watches what is watched of the process beside what always is
+     * @param watches instead of those of the process
      */
     Assembly(
             DataFolder folder,
             Map<String, String> environment,
             InstantSource clock,
             SecureRandom random,
-            List<Watch> watches) {
+            Optional<List<Watch>> watches) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -365,14 +364,10 @@ final class Assembly implements AutoCloseable {
         overload.watch(meters);
     }
 
-    private Overload overload(List<Watch> watches) {
+    private static Overload overload(Optional<List<Watch>> watches) {
         LoopLag lag = new LoopLag(Duration.ofMillis(Ticker.PERIOD_MILLIS));
         NodeWatches node = new NodeWatches(System::nanoTime, lag, () -> 0);
-        return new Overload(System::nanoTime, lag, () -> {
-            List<Watch> all = new ArrayList<>(node.all());
-            all.addAll(watches);
-            return all;
-        });
+        return new Overload(System::nanoTime, lag, () -> watches.orElseGet(node::all));
     }
 
     private static ExecutorService heavyPool() {

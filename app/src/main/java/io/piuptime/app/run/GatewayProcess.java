@@ -51,16 +51,17 @@ public final class GatewayProcess implements AutoCloseable {
      * @throws io.piuptime.app.config.read.InvalidConfigException when the configuration cannot be used
      */
     public static GatewayProcess start(RunOptions options, Map<String, String> environment) {
-        return start(options, environment, List.of());
+        return start(options, environment, Optional.empty());
     }
 
     /**
-     * The same, and more is watched of the process than always is.
+     * The same, with other watches than those of the process: where it shares that with others, what they hold is not its own.
      *
      * @throws StartException when it cannot start
      * @throws io.piuptime.app.config.read.InvalidConfigException when the configuration cannot be used
      */
-    public static GatewayProcess start(RunOptions options, Map<String, String> environment, List<Watch> watches) {
+    public static GatewayProcess start(
+            RunOptions options, Map<String, String> environment, Optional<List<Watch>> watches) {
         DataFolder folder = DataFolder.take(options.data());
         Assembly assembly = null;
         try {

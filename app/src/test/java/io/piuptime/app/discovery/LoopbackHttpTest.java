@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,10 +85,9 @@ class LoopbackHttpTest {
 
     @Test
     void nobody_at_a_port_is_told_from_somebody_who_is_late() throws IOException {
-        LocalDouble gone = new LocalDouble();
-        int port = gone.port();
-        gone.close();
-
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> patient.get(port, "/x"));
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // nobody listens, nobody can
+            assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> patient.get(taken.getLocalPort(), "/x"));
+        }
     }
 }

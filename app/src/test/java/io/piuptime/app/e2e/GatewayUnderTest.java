@@ -42,7 +42,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         return start(folder, yaml, environment, List.of());
     }
 
-    /** The same, with watches of its resources that the test rules. */
+    /** The same, with watches that the test rules; the memory of this JVM is its doubles' too, and is not watched. */
     public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment, List<Watch> watches)
             throws IOException {
         Path config = folder.resolve("piup.yaml");
@@ -55,7 +55,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 false);
-        return new GatewayUnderTest(GatewayProcess.start(options, environment, watches), config);
+        return new GatewayUnderTest(GatewayProcess.start(options, environment, Optional.of(watches)), config);
     }
 
     /** The configuration of one provider that serves every model name, as {@code upstream/NAME} and as {@code NAME}. */

@@ -7,6 +7,7 @@ import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
+import io.piuptime.gateway.send.wire.RelayedHeaders;
 import io.piuptime.gateway.translate.Outbound;
 import io.piuptime.gateway.translate.SameDialect;
 import io.piuptime.model.catalog.Target;
@@ -157,13 +158,15 @@ final class Leg {
         if (!over) {
             candidate
                     .health()
-                    .heard(sending.loop().ticker().now(), candidate.limits().read(Sending.value(headers)::apply));
+                    .heard(
+                            sending.loop().ticker().now(),
+                            candidate.limits().read(RelayedHeaders.values(headers)::apply));
         }
     }
 
     /** How long an answer asks to wait, in nanoseconds, or -1 if it does not say. */
     long retryAfter(MultiMap headers) {
-        return over ? -1 : candidate.limits().retryAfterNanos(Sending.value(headers)::apply);
+        return over ? -1 : candidate.limits().retryAfterNanos(RelayedHeaders.values(headers)::apply);
     }
 
     /** The first of an answer proper came. */

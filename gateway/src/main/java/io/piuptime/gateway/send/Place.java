@@ -4,9 +4,11 @@ import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Ticket;
 import io.piuptime.gateway.queue.Waiter;
+import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Priority;
+import io.piuptime.model.exchange.Refusal;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,9 +64,17 @@ final class Place implements Waiter {
         return ticket.since();
     }
 
-    /** How long it waits at most. */
-    Duration patience() {
-        return patience;
+    /** Why it waits no longer when its time is over. */
+    String late() {
+        return "none had a place within " + patience.toMillis() + " ms";
+    }
+
+    /** There was no place; who is told so may ask again after a while that differs from one to the next. */
+    static Failure none(Exchange exchange, String why) {
+        return Failure.unasked(new Refusal.Overloaded(
+                "The targets of model '" + exchange.model().name() + "' are at their limits, and " + why
+                        + "; try again.",
+                Duration.ofSeconds(1 + Math.floorMod(exchange.head().id().hashCode(), 3))));
     }
 
     boolean isOver(long now) {

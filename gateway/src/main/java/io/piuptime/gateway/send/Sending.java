@@ -10,6 +10,7 @@ import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.hedge.Hedging;
 import io.piuptime.gateway.send.wire.Buffers;
+import io.piuptime.gateway.send.wire.RelayedHeaders;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Priority;
@@ -17,11 +18,9 @@ import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.routing.Hedge;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,10 @@ public final class Sending extends Ticker.Item {
         this.timers = exchange.model().timers();
         this.plan = new Plan(
                 loop.candidates()
-                        .of(exchange, value(order.headers()), loop.ticker().now()),
+                        .of(
+                                exchange,
+                                RelayedHeaders.values(order.headers()),
+                                loop.ticker().now()),
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL,
                 exchange.head().priority() == Priority.BATCH);
@@ -89,7 +91,7 @@ public final class Sending extends Ticker.Item {
     public void start() {
         loop.ticker().add(this);
         if (plan.isEmpty()) {
-            breakOff(loop.candidates().nobody(exchange, value(order.headers())));
+            breakOff(loop.candidates().nobody(exchange, RelayedHeaders.values(order.headers())));
             return;
         }
         long now = loop.ticker().now();
@@ -271,11 +273,7 @@ public final class Sending extends Ticker.Item {
 
     private void noPlace(String why) {
         stopWaiting(loop.ticker().now());
-        Failure none = Failure.unasked(new Refusal.Overloaded(
-                "The targets of model '" + exchange.model().name() + "' are at their limits, and " + why
-                        + "; try again.",
-                Duration.ofSeconds(1 + Math.floorMod(exchange.head().id().hashCode(), 3))));
-        end(first == null ? none : first);
+        end(first == null ? Place.none(exchange, why) : first);
     }
 
     private void askLater(Move.Ask next, long now) {
@@ -479,7 +477,7 @@ public final class Sending extends Ticker.Item {
 
     private void tick(Place waiting, long now) {
         if (waiting.isOver(now)) {
-            noPlace("none had a place within " + waiting.patience().toMillis() + " ms");
+            noPlace(waiting.late());
         } else {
             plan.callIfRoom();
         }
@@ -498,12 +496,5 @@ public final class Sending extends Ticker.Item {
                 new Refusal.SlowRequest("The caller left the answer unread for "
                         + timers.callerStall().toSeconds() + " s."),
                 Buffers.EMPTY);
-    }
-
-    static UnaryOperator<String> value(MultiMap headers) {
-        return name -> {
-            String value = headers.get(name);
-            return value == null ? "" : value;
-        };
     }
 }

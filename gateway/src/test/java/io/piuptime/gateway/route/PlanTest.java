@@ -8,16 +8,12 @@ import io.piuptime.gateway.health.HealthKey;
 import io.piuptime.gateway.health.rates.Allowance;
 import io.piuptime.gateway.health.rates.RateLimitReader;
 import io.piuptime.gateway.load.Engine;
-import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
-import io.piuptime.gateway.queue.Ticket;
-import io.piuptime.gateway.queue.Waiter;
 import io.piuptime.model.ability.Abilities;
 import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Wire;
-import io.piuptime.model.exchange.Priority;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +29,7 @@ class PlanTest {
     private static final long DEADLINE = 600 * SECOND;
     private static final long UNSAID = -1;
 
-    private final Queue queue = new Queue(() -> 0);
-    private final Health health = new Health(100, () -> 0, queue);
+    private final Health health = new Health(100, () -> 0, new Queue(() -> 0));
     private long now = 5 * SECOND;
 
     @ParameterizedTest(name = "{0} that asks for {1} ms, {2} others left in other tiers: {3}")
@@ -266,68 +261,6 @@ class PlanTest {
     }
 
     @Test
-    void one_that_pauses_and_is_full_is_not_waited_for() {
-        List<Candidate> candidates = tiers(2);
-        fills(candidates.get(0));
-        breaks(candidates.get(0));
-        fills(candidates.get(1));
-        assertThat(new Plan(candidates, false, true).first(now))
-                .isEqualTo(new Move.Wait(List.of(candidates.get(1).health().line())));
-    }
-
-    @Test
-    void one_that_is_full_is_passed_over() {
-        List<Candidate> candidates = tiers(2);
-        fills(candidates.get(0));
-        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
-    }
-
-    @Test
-    void while_all_are_full_there_is_a_wait_for_those_that_are_well() {
-        List<Candidate> candidates = tiers(3);
-        candidates.forEach(this::fills);
-        breaks(candidates.get(1));
-        Plan plan = new Plan(candidates, false, true);
-        assertThat(plan.first(now))
-                .isEqualTo(new Move.Wait(List.of(
-                        candidates.get(0).health().line(),
-                        candidates.get(2).health().line())));
-        candidates.get(2).health().released(now);
-        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.get(2), 0));
-    }
-
-    @Test
-    void full_ones_do_not_hide_that_nobody_is_well() {
-        List<Candidate> candidates = tiers(1);
-        fills(candidates.getFirst());
-        breaks(candidates.getFirst());
-        assertThat(new Plan(candidates, false, true).first(now)).isEqualTo(new Move.Ask(candidates.getFirst(), 0));
-    }
-
-    @Test
-    void who_was_not_called_does_not_go_before_those_who_wait() {
-        List<Candidate> candidates = tiers(1);
-        Line line = candidates.getFirst().health().line();
-        queue.join(new Ticket(Priority.STANDARD, "caller", "m", now, new Nobody()), List.of(line), 1);
-        Plan plan = new Plan(candidates, false, true);
-        assertThat(plan.first(now)).isEqualTo(new Move.Wait(List.of(line)));
-        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.getFirst(), 0));
-    }
-
-    @Test
-    void a_failure_moves_on_to_a_wait_where_the_others_are_full() {
-        List<Candidate> candidates = tiers(2);
-        fills(candidates.get(1));
-        Plan plan = new Plan(candidates, false, true);
-        plan.first(now);
-        Move move = fails(plan, candidates.getFirst(), Fault.SILENT, UNSAID);
-        assertThat(move)
-                .isEqualTo(new Move.Wait(List.of(candidates.get(1).health().line())));
-        candidates.get(1).health().released(now);
-        assertThat(plan.called(now)).isEqualTo(new Move.Ask(candidates.get(1), 0));
-    }
-
-    @Test
     void nobody_is_asked_twice_at_the_same_time_by_a_dead_plan() {
         List<Candidate> candidates = tiers(2);
         breaks(candidates.get(1));
@@ -450,18 +383,6 @@ class PlanTest {
         candidate.health().bound(7);
         for (int i = 0; i < 7; i++) {
             candidate.health().admitAnyway();
-        }
-    }
-
-    private static final class Nobody implements Waiter {
-        @Override
-        public void called() {
-            throw new AssertionError("called (expected: not called)");
-        }
-
-        @Override
-        public void displaced() {
-            throw new AssertionError("displaced (expected: not displaced)");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -144,5 +145,13 @@ public final class RelayedHeaders {
             }
             return false;
         }
+    }
+
+    /** Gives the value of a header, or an empty text. */
+    public static UnaryOperator<String> values(MultiMap headers) {
+        return name -> {
+            String value = headers.get(name);
+            return value == null ? "" : value;
+        };
     }
 }
