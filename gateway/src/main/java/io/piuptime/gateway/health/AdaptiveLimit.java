@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * How many requests a target takes at once, learned from it. There is no limit until it shows signs of one: it turns
  * requests away, or first tokens come much later than they use to. Then fewer are sent. If first tokens come sooner for
- * that, more are sent again one by one until they come later; if not, the number was not the cause, the old limit is
- * restored, and the slower pace is taken for its usual one.
+ * that, more are sent again one by one until they come later; if not, the old limit is restored, and after three cuts in
+ * vain the number was not the cause: the slower pace is taken for its usual one.
  *
  * <p>Only the time to the first token of streams counts: a whole answer takes as long as it has words. The usual time is the
  * least median of a handful of answers within some minutes. What was sent before a cut says nothing of what the cut brought.
@@ -24,8 +24,12 @@ public final class AdaptiveLimit {
     private static final double TOLERATED_MICROS = 50_000;
     private static final double LEAST_CUT = 0.9;
     private static final double LARGEST_CUT = 0.5;
-    private static final double HELPED = 0.85;
+    /** Of what a cut takes from the number, first tokens must gain this part in time. */
+    private static final double HELPS = 0.5;
+
+    private static final int MOST_IN_VAIN = 3;
     private static final double USED = 0.8;
+    private static final double WEIGHT = 0.1;
     private static final double NANOS_PER_MICRO = 1e3;
 
     private final double least;
@@ -47,7 +51,12 @@ public final class AdaptiveLimit {
     /** The limit before a cut of which it is not known yet whether it helps; 0 if there is none. */
     private double untilCut;
 
+    /** How late first tokens came before the cut, and of those sent before it still come: what it is compared with. */
     private double slowUntilCut;
+
+    private double withoutCut;
+    private double busyUntilCut;
+    private int inVain;
 
     public AdaptiveLimit() {
         this(LEAST, MOST);
@@ -79,10 +88,13 @@ public final class AdaptiveLimit {
                 begun = true;
                 epoch = now;
             }
+            double sample = Math.max(1, firstTokenNanos / NANOS_PER_MICRO);
             if (cut && admitted - cutAt < 0) {
+                withoutCut += (sample - withoutCut) * WEIGHT;
+                slowUntilCut = Math.max(slowUntilCut, withoutCut);
                 return;
             }
-            handful[samples++] = Math.max(1, firstTokenNanos / NANOS_PER_MICRO);
+            handful[samples++] = sample;
             busiest = Math.max(busiest, inFlight);
             if (samples == HANDFUL) {
                 Arrays.sort(handful);
@@ -120,13 +132,17 @@ public final class AdaptiveLimit {
         if (untilCut > 0) {
             double before = untilCut;
             untilCut = 0;
-            if (median > slowUntilCut * HELPED) {
+            if (median > slowUntilCut * (1 - (1 - limit / Math.min(before, busyUntilCut)) * HELPS)) {
                 limit = before;
-                usual = median;
-                usualBefore = median;
-                epoch = now;
+                if (++inVain == MOST_IN_VAIN) {
+                    inVain = 0;
+                    usual = median;
+                    usualBefore = median;
+                    epoch = now;
+                }
                 return;
             }
+            inVain = 0;
         }
         if (now - epoch > EPOCH_NANOS) {
             usualBefore = usual;
@@ -140,6 +156,8 @@ public final class AdaptiveLimit {
             if (from > least) {
                 untilCut = limit;
                 slowUntilCut = median;
+                busyUntilCut = from;
+                withoutCut = median;
                 cutTo(from * Math.clamp(tolerated / median, LARGEST_CUT, LEAST_CUT), now);
             }
         } else {

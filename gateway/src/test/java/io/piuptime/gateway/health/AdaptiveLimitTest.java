@@ -91,6 +91,21 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void a_cut_is_compared_with_what_came_of_those_sent_before_it() {
+        busy(96, 200 * MILLI, 30);
+        long before = now;
+        busy(16, 400 * MILLI, 100);
+        assertThat(limit.limit()).isEqualTo(87);
+        for (int i = 0; i < 40; i++) {
+            limit.answered(before, now, 1_000 * MILLI, 100);
+        }
+        busy(16, 450 * MILLI, 87);
+        assertThat(limit.limit())
+                .as("it helped: without it they would take a second")
+                .isLessThan(80);
+    }
+
+    @Test
     void what_was_sent_before_a_cut_is_not_counted_after_it() {
         busy(96, 200 * MILLI, 30);
         long before = now;
