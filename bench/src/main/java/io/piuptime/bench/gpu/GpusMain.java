@@ -1,53 +1,52 @@
 package io.piuptime.bench.gpu;
 
+import io.piuptime.bench.play.Play;
+import io.piuptime.bench.play.PlayOptions;
 import io.piuptime.bench.subject.Gateway;
-import io.piuptime.bench.subject.PlayOptions;
-import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.gpu.GpuFigures;
 import io.piuptime.testkit.gpu.GpuRun;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The command {@code piup bench --gpus}: three engines of different sizes, and who is asked first by which strategy. */
 public final class GpusMain {
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
     private static final int PLACES = 4;
     private static final long SEED = 20261121;
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
+    private static final Play PLAY = new Play("gpus", Gpus::new);
+
     private GpusMain() {}
 
     public static void main(String[] args) {
-        // What is interrupted leaves no process behind.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
-        System.exit(run(List.of(args), System.out, System.err));
+        PLAY.main(args);
     }
 
     /** Plays it; returns the exit status, 0 only if the load-aware strategy was better than taking turns at every load. */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        PlayOptions options;
-        try {
-            options = PlayOptions.of(words);
-        } catch (IllegalArgumentException e) {
-            err.println("bench --gpus: " + e.getMessage());
-            return MISUSED;
+        return PLAY.run(words, out, err);
+    }
+
+    /** The scenario with its doubles. */
+    private static final class Gpus implements Play.Scenario {
+        private final GpuRun run = new GpuRun(PLACES, SEED);
+
+        @Override
+        public String yaml() {
+            return run.yaml();
         }
-        try (TemporaryFolder folder = TemporaryFolder.create("piup-gpus");
-                GpuRun run = new GpuRun(PLACES, SEED);
-                Gateway gateway = Gateway.start(
-                        new Gateway.Command(options.gatewayCommand(), Map.of()),
-                        folder.path(),
-                        run.yaml(),
-                        GpuRun.STRATEGIES.getLast())) {
+
+        @Override
+        public String model() {
+            return GpuRun.STRATEGIES.getLast();
+        }
+
+        @Override
+        public boolean play(Gateway gateway, PlayOptions options, PrintStream out) {
             List<GpuFigures> figures = new ArrayList<>();
             for (double load : Comparison.LOADS) {
                 for (String strategy : GpuRun.STRATEGIES) {
@@ -67,10 +66,12 @@ public final class GpusMain {
             if (options.json()) {
                 out.println(comparison.json());
             }
-            return comparison.isBetter() ? 0 : FAILED;
-        } catch (IOException e) {
-            err.println("bench --gpus: no figures: " + e.getMessage());
-            return FAILED;
+            return comparison.isBetter();
+        }
+
+        @Override
+        public void close() {
+            run.close();
         }
     }
 }

@@ -1,54 +1,53 @@
 package io.piuptime.bench.overload;
 
+import io.piuptime.bench.play.Play;
+import io.piuptime.bench.play.PlayOptions;
 import io.piuptime.bench.subject.Gateway;
-import io.piuptime.bench.subject.PlayOptions;
-import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.overload.OverloadFigures;
 import io.piuptime.testkit.overload.OverloadRun;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The command {@code piup bench --overload}: an engine that is asked for twice as much as it can answer. */
 public final class OverloadMain {
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
     private static final int PLACES = 60;
     private static final long SEED = 20261121;
     private static final Duration ALONE = Duration.ofSeconds(6);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
+    private static final Play PLAY = new Play("overload", Overload::new);
+
     private OverloadMain() {}
 
     public static void main(String[] args) {
-        // What is interrupted leaves no process behind.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
-        System.exit(run(List.of(args), System.out, System.err));
+        PLAY.main(args);
     }
 
     /** Plays it; returns the exit status, 0 only if the engine was used, and those who look at the screen did not notice. */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        PlayOptions options;
-        try {
-            options = PlayOptions.of(words);
-        } catch (IllegalArgumentException e) {
-            err.println("bench --overload: " + e.getMessage());
-            return MISUSED;
+        return PLAY.run(words, out, err);
+    }
+
+    /** The scenario with its doubles. */
+    private static final class Overload implements Play.Scenario {
+        private final OverloadRun run = new OverloadRun(PLACES, SEED);
+
+        @Override
+        public String yaml() {
+            return run.yaml();
         }
-        try (TemporaryFolder folder = TemporaryFolder.create("piup-overload");
-                OverloadRun run = new OverloadRun(PLACES, SEED);
-                Gateway gateway = Gateway.start(
-                        new Gateway.Command(options.gatewayCommand(), Map.of()),
-                        folder.path(),
-                        run.yaml(),
-                        OverloadRun.TOLD)) {
+
+        @Override
+        public String model() {
+            return OverloadRun.TOLD;
+        }
+
+        @Override
+        public boolean play(Gateway gateway, PlayOptions options, PrintStream out) throws InterruptedException {
             List<OverloadFigures> figures = new ArrayList<>();
             for (String model : List.of(OverloadRun.LEARNED, OverloadRun.TOLD)) {
                 OverloadFigures played = run.play(
@@ -61,13 +60,12 @@ public final class OverloadMain {
                         .map(OverloadFigures::json)
                         .collect(Collectors.joining(",", "{\"overload\":[", "]}")));
             }
-            return figures.stream().allMatch(OverloadFigures::holds) ? 0 : FAILED;
-        } catch (IOException e) {
-            err.println("bench --overload: no figures: " + e.getMessage());
-            return FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FAILED;
+            return figures.stream().allMatch(OverloadFigures::holds);
+        }
+
+        @Override
+        public void close() {
+            run.close();
         }
     }
 }

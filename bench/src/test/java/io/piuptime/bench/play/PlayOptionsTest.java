@@ -1,4 +1,4 @@
-package io.piuptime.bench.subject;
+package io.piuptime.bench.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.piuptime.bench.subject;
+package io.piuptime.bench.play;
 
 import java.util.Iterator;
 import java.util.List;

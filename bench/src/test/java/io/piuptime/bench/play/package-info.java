@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.bench.play;
+
+import org.jspecify.annotations.NullMarked;
