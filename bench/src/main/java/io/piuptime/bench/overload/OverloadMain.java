@@ -16,6 +16,7 @@ public final class OverloadMain {
     private static final int PLACES = 60;
     private static final long SEED = 20261121;
     private static final Duration ALONE = Duration.ofSeconds(6);
+    private static final Duration LEARNING = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(20);
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
@@ -50,8 +51,14 @@ public final class OverloadMain {
         public boolean play(Gateway gateway, PlayOptions options, PrintStream out) throws InterruptedException {
             List<OverloadFigures> figures = new ArrayList<>();
             for (String model : List.of(OverloadRun.LEARNED, OverloadRun.TOLD)) {
+                boolean quick = options.quick();
                 OverloadFigures played = run.play(
-                        gateway.subject().port(), gateway.key(), model, ALONE, options.quick() ? BRIEFLY : TIME);
+                        gateway.subject().port(),
+                        gateway.key(),
+                        model,
+                        ALONE,
+                        quick ? BRIEFLY : LEARNING,
+                        quick ? BRIEFLY : TIME);
                 out.println(played.line());
                 figures.add(played);
             }

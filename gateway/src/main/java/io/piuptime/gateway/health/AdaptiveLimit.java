@@ -20,8 +20,8 @@ public final class AdaptiveLimit {
 
     private static final int HANDFUL = 16;
     private static final long EPOCH_NANOS = 300_000_000_000L;
-    private static final double TOLERANCE = 1.5;
-    private static final double TOLERATED_MICROS = 50_000;
+    private static final double TOLERANCE = 1.2;
+    private static final double TOLERATED_MICROS = 20_000;
     private static final double LEAST_CUT = 0.9;
     private static final double LARGEST_CUT = 0.5;
     /** Of what a cut takes from the number, first tokens must gain this part in time. */

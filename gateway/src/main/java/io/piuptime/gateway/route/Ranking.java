@@ -42,7 +42,7 @@ final class Ranking {
             case FASTEST -> fastest(tier, asked.now());
             case CHEAPEST -> cheapest(tier, of.turn(), asked);
             case LOAD -> ByLoad.scores(tier, inTurn(tier, of.turn(), TIE), asked.now());
-            case HASH -> hashed(tier, mixed(asked.mark(of.routing().hashBy())));
+            case HASH -> hashed(tier, Mix.of(asked.mark(of.routing().hashBy())));
         };
     }
 
@@ -61,7 +61,7 @@ final class Ranking {
         for (int at = 0; at < scores.length; at++) {
             Candidate candidate = tier.get(at);
             double left = candidate.health().remaining(now);
-            scores[at] = wait(1 - random.nextDouble(), weight(candidate) * left);
+            scores[at] = wait(1 - random.nextDouble(), candidate.weight() * left);
         }
         return scores;
     }
@@ -70,7 +70,7 @@ final class Ranking {
         double[] scores = inTurn(tier, turn, TIE);
         for (int at = 0; at < scores.length; at++) {
             Candidate candidate = tier.get(at);
-            scores[at] += candidate.health().inFlight() / weight(candidate);
+            scores[at] += candidate.health().inFlight() / candidate.weight();
         }
         return scores;
     }
@@ -114,38 +114,15 @@ final class Ranking {
         int same = 0;
         for (int at = 0; at < scores.length; at++) {
             Candidate candidate = tier.get(at);
-            same = at > 0 && isSame(candidate, tier.get(at - 1)) ? same + 1 : 0;
-            long hash = mix(mark
-                    ^ mix(mixed(candidate.target().provider().name())
-                            + 31 * mixed(candidate.target().upstreamModel())
-                            + same));
-            scores[at] = wait(((hash >>> 11) + 1) * 0x1.0p-53, weight(candidate));
+            same = at > 0 && candidate.mark() == tier.get(at - 1).mark() ? same + 1 : 0;
+            long hash = Mix.of(mark ^ Mix.of(candidate.mark() + same));
+            scores[at] = wait(((hash >>> 11) + 1) * 0x1.0p-53, candidate.weight());
         }
         return scores;
     }
 
-    private static boolean isSame(Candidate one, Candidate other) {
-        return one.target().provider().name().equals(other.target().provider().name())
-                && one.target().upstreamModel().equals(other.target().upstreamModel());
-    }
-
-    private static double weight(Candidate candidate) {
-        return candidate.target().placement().weight();
-    }
-
     private static double wait(double drawn, double weight) {
         return -Math.log(drawn) / weight;
-    }
-
-    private static long mixed(String text) {
-        return mix(text.hashCode() + ((long) text.length() << Integer.SIZE));
-    }
-
-    /** Spreads bits as a generator of random numbers does. */
-    private static long mix(long value) {
-        long bits = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
-        return bits ^ (bits >>> 31);
     }
 
     /** Tiers are short; equal scores keep their order. */

@@ -22,7 +22,7 @@ class AdaptiveLimitTest {
     @Test
     void there_is_none_while_first_tokens_come_as_they_use_to() {
         busy(1_000, 200 * MILLI, 500);
-        busy(1_000, 340 * MILLI, 2_000);
+        busy(1_000, 255 * MILLI, 2_000);
         assertThat(limit.limit()).isEqualTo(NONE);
     }
 
@@ -55,7 +55,7 @@ class AdaptiveLimitTest {
     void grows_again_while_it_is_used_and_first_tokens_come_in_time() {
         busy(96, 200 * MILLI, 30);
         busy(16, 2_000 * MILLI, 100);
-        busy(160, 300 * MILLI, 80);
+        busy(160, 250 * MILLI, 80);
         assertThat(limit.limit()).isBetween(85, 95);
     }
 
@@ -63,7 +63,7 @@ class AdaptiveLimitTest {
     void does_not_grow_while_it_is_not_used() {
         busy(96, 200 * MILLI, 30);
         busy(16, 2_000 * MILLI, 100);
-        busy(500, 300 * MILLI, 39);
+        busy(500, 250 * MILLI, 39);
         assertThat(limit.limit()).isEqualTo(50);
     }
 
@@ -95,14 +95,14 @@ class AdaptiveLimitTest {
         busy(96, 200 * MILLI, 30);
         long before = now;
         busy(16, 400 * MILLI, 100);
-        assertThat(limit.limit()).isEqualTo(87);
+        assertThat(limit.limit()).isEqualTo(65);
         for (int i = 0; i < 40; i++) {
             limit.answered(before, now, 1_000 * MILLI, 100);
         }
-        busy(16, 450 * MILLI, 87);
+        busy(16, 450 * MILLI, 65);
         assertThat(limit.limit())
                 .as("it helped: without it they would take a second")
-                .isLessThan(80);
+                .isLessThan(60);
     }
 
     @Test
@@ -120,9 +120,9 @@ class AdaptiveLimitTest {
     void the_usual_time_is_learned_anew_within_ten_minutes() {
         busy(96, 200 * MILLI, 30);
         now += 6 * MINUTE;
-        busy(100, 290 * MILLI, 30);
+        busy(100, 250 * MILLI, 30);
         now += 6 * MINUTE;
-        busy(100, 480 * MILLI, 30);
+        busy(100, 310 * MILLI, 30);
         assertThat(limit.limit()).isEqualTo(NONE);
     }
 

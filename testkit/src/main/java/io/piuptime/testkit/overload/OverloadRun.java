@@ -71,16 +71,23 @@ public final class OverloadRun implements AutoCloseable {
     }
 
     /**
-     * Plays both parts.
+     * Plays all parts. The gateway has some time to find out what the engine takes, for it meets it for the first time.
      *
      * @param port of the gateway
      * @param key that it accepts
      * @param alone how long somebody asks alone
+     * @param learning how long all ask before it counts
      * @param time how long all ask
      */
-    public OverloadFigures play(int port, String key, String model, Duration alone, Duration time)
+    public OverloadFigures play(int port, String key, String model, Duration alone, Duration learning, Duration time)
             throws InterruptedException {
         LoadReport before = ask(port, key, model, "interactive", ALONE, alone);
+        together(port, key, model, learning);
+        return OverloadFigures.of(model, speed.perSecond(), before, together(port, key, model, time));
+    }
+
+    private Map<String, LoadReport> together(int port, String key, String model, Duration time)
+            throws InterruptedException {
         Map<String, LoadReport> reports = new LinkedHashMap<>();
         try (ExecutorService drivers = Executors.newFixedThreadPool(PRIORITIES.size())) {
             List<Future<LoadReport>> running = new ArrayList<>();
@@ -94,7 +101,7 @@ public final class OverloadRun implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a load could not be played", e.getCause());
         }
-        return OverloadFigures.of(model, speed.perSecond(), before, reports);
+        return reports;
     }
 
     @Override

@@ -22,7 +22,12 @@ final class TwiceTooMuchTest {
         try (OverloadRun run = new OverloadRun(20, 42);
                 GatewayUnderTest gateway = GatewayUnderTest.start(folder, run.yaml())) {
             OverloadFigures figures = run.play(
-                    gateway.port(), gateway.key(), OverloadRun.TOLD, Duration.ofSeconds(2), Duration.ofSeconds(5));
+                    gateway.port(),
+                    gateway.key(),
+                    OverloadRun.TOLD,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5));
 
             System.out.println("overload: " + figures.line());
             assertThat(figures.errors()).isZero();
