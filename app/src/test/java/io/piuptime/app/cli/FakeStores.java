@@ -1,8 +1,8 @@
 package io.piuptime.app.cli;
 
 import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;

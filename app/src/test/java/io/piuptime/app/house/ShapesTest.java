@@ -21,7 +21,7 @@ class ShapesTest {
             entry("io.piuptime.model.usage.Tokens$Details", "one component a count that has a price of its own"),
             entry("io.piuptime.model.catalog.Timers", "one component a timer, as the table of timers has them"),
             entry("io.piuptime.catalog.provider.ProviderRow", "one component a key of its row"),
-            entry("io.piuptime.model.key.KeyEntry", "a row of the keys table, one component a column"),
+            entry("io.piuptime.model.directory.KeyEntry", "a row of the keys table, one component a column"),
             entry("io.piuptime.control.keys.KeyView", "one component a field of the API's key"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
             entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"),

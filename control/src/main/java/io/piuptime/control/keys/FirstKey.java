@@ -2,7 +2,7 @@ package io.piuptime.control.keys;
 
 import io.piuptime.gateway.authenticate.Directory;
 import io.piuptime.gateway.authenticate.PrivateFile;
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

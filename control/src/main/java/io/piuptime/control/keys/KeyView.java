@@ -1,7 +1,7 @@
 package io.piuptime.control.keys;
 
 import io.piuptime.control.api.Moments;
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyPermission;
 import java.time.Instant;
 import java.util.List;

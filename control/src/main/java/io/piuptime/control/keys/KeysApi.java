@@ -7,7 +7,7 @@ import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
 import io.piuptime.gateway.accept.admin.CallReply;
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyText;
 import java.util.List;
 import java.util.Map;

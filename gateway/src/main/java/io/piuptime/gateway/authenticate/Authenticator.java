@@ -2,10 +2,10 @@ package io.piuptime.gateway.authenticate;
 
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
-import io.piuptime.model.key.KeyEntry;
 import io.piuptime.model.key.KeyText;
 import java.time.Instant;
 import java.util.Optional;

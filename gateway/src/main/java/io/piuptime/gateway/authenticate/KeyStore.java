@@ -1,7 +1,7 @@
 package io.piuptime.gateway.authenticate;
 
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

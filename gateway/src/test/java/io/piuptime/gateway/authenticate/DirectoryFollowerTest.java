@@ -3,7 +3,7 @@ package io.piuptime.gateway.authenticate;
 import static io.piuptime.gateway.authenticate.TestKeys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.piuptime.gateway.authenticate;
 import static io.piuptime.gateway.authenticate.TestKeys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.piuptime.gateway.authenticate;
 
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyText;
 import java.time.Instant;
 import java.util.Arrays;

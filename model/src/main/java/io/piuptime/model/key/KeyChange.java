@@ -2,6 +2,8 @@ package io.piuptime.model.key;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.directory.KeyEntry;
+
 /**
  * One change in the directory of keys.
  *

@@ -1,8 +1,8 @@
 package io.piuptime.stores.memory;
 
 import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.piuptime.stores.sqlite;
 
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import io.piuptime.model.key.KeyPermission;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

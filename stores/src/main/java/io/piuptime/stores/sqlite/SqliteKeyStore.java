@@ -1,8 +1,8 @@
 package io.piuptime.stores.sqlite;
 
 import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.piuptime.stores.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.gateway.authenticate.KeyStore;
-import io.piuptime.model.key.KeyEntry;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.testkit.contracts.KeyStoreContract;
 import java.nio.file.Path;
 import java.util.List;

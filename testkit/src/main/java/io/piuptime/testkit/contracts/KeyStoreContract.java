@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyChange;
-import io.piuptime.model.key.KeyEntry;
 import io.piuptime.model.key.KeyPermission;
 import java.time.Instant;
 import java.util.ArrayList;
