@@ -28,6 +28,10 @@ public final class AdaptiveLimit {
     private static final double HELPS = 0.5;
 
     private static final int MOST_IN_VAIN = 3;
+    /** Nothing heard for so long, and so many times as long as first tokens took, says that the limit may be far too low. */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    private static final int PATIENCE_TIMES = 4;
     private static final double USED = 0.8;
     private static final double WEIGHT = 0.1;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -57,6 +61,9 @@ public final class AdaptiveLimit {
     private double withoutCut;
     private double busyUntilCut;
     private int inVain;
+
+    private long heardAt;
+    private double heard;
 
     public AdaptiveLimit() {
         this(LEAST, MOST);
@@ -89,6 +96,8 @@ public final class AdaptiveLimit {
                 epoch = now;
             }
             double sample = Math.max(1, firstTokenNanos / NANOS_PER_MICRO);
+            heardAt = now;
+            heard = sample;
             if (cut && admitted - cutAt < 0) {
                 withoutCut += (sample - withoutCut) * WEIGHT;
                 slowUntilCut = Math.max(slowUntilCut, withoutCut);
@@ -125,6 +134,24 @@ public final class AdaptiveLimit {
             }
             cutTo(Math.min(limit, inFlight) * LEAST_CUT, now);
             untilCut = 0;
+            heardAt = now;
+        }
+    }
+
+    /**
+     * Somebody waits for a place. While those under way are long answers, whose first tokens came long ago, nothing would ever
+     * be heard of whether a cut was right: a handful more finds out.
+     */
+    void waited(long now, int inFlight) {
+        if (inFlight < limit) {
+            return;
+        }
+        synchronized (handful) {
+            double patience = Math.max(PATIENCE_NANOS, PATIENCE_TIMES * heard * NANOS_PER_MICRO);
+            if (cut && now - heardAt > patience) {
+                limit = Math.min(most, Math.max(limit, inFlight) + HANDFUL);
+                heardAt = now;
+            }
         }
     }
 
@@ -150,7 +177,8 @@ public final class AdaptiveLimit {
             epoch = now;
         }
         usual = Math.min(usual, median);
-        double tolerated = Math.min(usual, usualBefore) * TOLERANCE + TOLERATED_MICROS;
+        double use = Math.min(usual, usualBefore);
+        double tolerated = use * TOLERANCE + TOLERATED_MICROS;
         if (median > tolerated) {
             double from = Math.min(limit, busiest);
             if (from > least) {
@@ -160,9 +188,9 @@ public final class AdaptiveLimit {
                 withoutCut = median;
                 cutTo(from * Math.clamp(tolerated / median, LARGEST_CUT, LEAST_CUT), now);
             }
-        } else {
+        } else if (median <= (use + tolerated) / 2) {
             growIfUsed(busiest);
-        }
+        } // between the two a queue is there, if a short one
     }
 
     private void growIfUsed(int inFlight) {

@@ -215,6 +215,14 @@ public final class TargetHealth {
         return line;
     }
 
+    /** Calls somebody who has waited for some time, if there is room or it is time to find out. */
+    public void callIfRoom(long now) {
+        if (!line.isEmpty()) {
+            limit.waited(now, inFlight);
+            callIfRoom();
+        }
+    }
+
     /** Calls somebody who waits, if there is room. */
     public void callIfRoom() {
         if (!line.isEmpty() && !full()) {

@@ -288,9 +288,9 @@ public final class Plan {
     }
 
     /** Somebody who waits is called to places that are free and nobody was called to. */
-    public void callIfRoom() {
+    public void callIfRoom(long now) {
         for (Candidate one : left) {
-            one.health().callIfRoom();
+            one.health().callIfRoom(now);
         }
     }
 

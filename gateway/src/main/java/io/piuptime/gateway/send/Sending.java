@@ -242,17 +242,17 @@ public final class Sending extends Ticker.Item {
             }
             place = next;
         }
-        plan.callIfRoom(); // what became free meanwhile called nobody
+        plan.callIfRoom(now); // what became free meanwhile called nobody
     }
 
     /** A place became free, and it is this one's turn. */
     void placeFree(Place called) {
         called.arrived();
+        long now = loop.ticker().now();
         if (called.equals(place)) {
-            long now = loop.ticker().now();
             follow(plan.called(now), now);
         } else {
-            plan.callIfRoom(); // left meanwhile: it is the next one's turn
+            plan.callIfRoom(now); // left meanwhile: it is the next one's turn
         }
     }
 
@@ -479,7 +479,7 @@ public final class Sending extends Ticker.Item {
         if (waiting.isOver(now)) {
             noPlace(waiting.late());
         } else {
-            plan.callIfRoom();
+            plan.callIfRoom(now);
         }
     }
 

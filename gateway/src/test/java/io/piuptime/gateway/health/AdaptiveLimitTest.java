@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** How the number of requests at once follows what a target shows. */
 class AdaptiveLimitTest {
     private static final long MILLI = 1_000_000L;
-    private static final long MINUTE = 60_000 * MILLI;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long MINUTE = 60 * SECOND;
     private static final int NONE = AdaptiveLimit.MOST;
 
     private final AdaptiveLimit limit = new AdaptiveLimit();
@@ -55,15 +56,23 @@ class AdaptiveLimitTest {
     void grows_again_while_it_is_used_and_first_tokens_come_in_time() {
         busy(96, 200 * MILLI, 30);
         busy(16, 2_000 * MILLI, 100);
-        busy(160, 250 * MILLI, 80);
+        busy(160, 225 * MILLI, 80);
         assertThat(limit.limit()).isBetween(85, 95);
+    }
+
+    @Test
+    void stays_as_it_is_while_first_tokens_tell_of_a_short_queue() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 100);
+        busy(160, 250 * MILLI, 50);
+        assertThat(limit.limit()).isEqualTo(50);
     }
 
     @Test
     void does_not_grow_while_it_is_not_used() {
         busy(96, 200 * MILLI, 30);
         busy(16, 2_000 * MILLI, 100);
-        busy(500, 250 * MILLI, 39);
+        busy(500, 225 * MILLI, 39);
         assertThat(limit.limit()).isEqualTo(50);
     }
 
@@ -140,6 +149,29 @@ class AdaptiveLimitTest {
         assertThat(limit.limit()).isEqualTo(90);
         limit.turnedAway(now + 100, now + 101, 90);
         assertThat(limit.limit()).isEqualTo(81);
+    }
+
+    @Test
+    void a_handful_more_finds_out_while_long_answers_keep_all_places_and_nothing_is_heard() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 400);
+        assertThat(limit.limit()).isEqualTo(200);
+        limit.waited(now + 7 * SECOND, 390);
+        assertThat(limit.limit()).as("four times as long as first tokens took").isEqualTo(200);
+        limit.waited(now + 9 * SECOND, 390);
+        assertThat(limit.limit()).isEqualTo(406);
+        limit.waited(now + 10 * SECOND, 406);
+        assertThat(limit.limit()).as("once for each time").isEqualTo(406);
+    }
+
+    @Test
+    void nothing_is_tried_while_there_are_places_or_nothing_was_cut() {
+        busy(96, 200 * MILLI, 30);
+        limit.waited(now + MINUTE, 30);
+        assertThat(limit.limit()).isEqualTo(NONE);
+        busy(16, 2_000 * MILLI, 100);
+        limit.waited(now + MINUTE, 40);
+        assertThat(limit.limit()).isEqualTo(50);
     }
 
     @Test
