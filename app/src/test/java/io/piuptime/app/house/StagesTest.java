@@ -18,8 +18,8 @@ class StagesTest {
     /** What sending needs that lies between dialects and providers, and is filled in from outside. */
     private static final List<String> SEAMS = List.of("sign", "translate");
 
-    /** What stages know of targets and of this process. */
-    private static final List<String> KNOWLEDGE = List.of("health", "load", "pressure", "queue");
+    /** What stages know of callers, of targets and of this process. */
+    private static final List<String> KNOWLEDGE = List.of("directory", "health", "load", "pressure", "queue");
 
     private final Path gateway = new Checkout().root().resolve("gateway/src/main/java/io/piuptime/gateway");
 
