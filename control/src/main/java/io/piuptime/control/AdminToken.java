@@ -1,6 +1,6 @@
 package io.piuptime.control;
 
-import io.piuptime.gateway.authenticate.PrivateFile;
+import io.piuptime.gateway.directory.file.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -70,7 +70,7 @@ final class AdminApiTest {
                     Optional.of("no"),
                     Bytes.utf8("{\"name\":\"x\"}")));
         }
-        assertThat(house.keyStore.list())
+        assertThat(house.store.keys())
                 .singleElement()
                 .matches(entry -> entry.revokedAt().isEmpty());
     }
@@ -141,7 +141,7 @@ final class AdminApiTest {
 
     @TestFactory
     Stream<DynamicTest> every_route_to_a_store_says_try_again_when_the_store_fails_and_no_more() {
-        house.keyStore.gone(true);
+        house.store.gone(true);
         house.usageStore.gone(true);
         return house.api.routes().stream()
                 .filter(route -> !route.pattern().matches(".*/(snapshot|reload|targets)"))

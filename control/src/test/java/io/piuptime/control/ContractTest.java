@@ -100,7 +100,7 @@ final class ContractTest {
         holds("Error", house.call("PUT", "/admin/v1/keys"));
         holds("Error", house.call("POST", "/admin/v1/keys", Map.of(), "{"));
         holds("Error", house.call("GET", "/admin/v1/keys/nobody"));
-        house.keyStore.gone(true);
+        house.store.gone(true);
         holds("Error", house.call("GET", "/admin/v1/keys"));
     }
 

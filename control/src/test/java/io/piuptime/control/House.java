@@ -14,12 +14,13 @@ import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.authenticate.AuthFailures;
 import io.piuptime.gateway.authenticate.Authenticator;
-import io.piuptime.gateway.authenticate.Directory;
-import io.piuptime.gateway.authenticate.DirectoryFollower;
-import io.piuptime.gateway.authenticate.DirectoryReplica;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
-import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.authenticate.standing.Standings;
+import io.piuptime.gateway.directory.Directory;
+import io.piuptime.gateway.directory.DirectoryFollower;
+import io.piuptime.gateway.directory.DirectoryReplica;
+import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
@@ -46,7 +47,7 @@ public final class House {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
     public static final Instant COMPILED = Instant.parse("2026-02-01T00:00:00Z");
 
-    public final MemoryKeyStore keyStore = new MemoryKeyStore();
+    public final SwitchedStore store = new SwitchedStore();
     public final MemoryUsageStore usageStore = new MemoryUsageStore();
     public final Directory directory;
     public final Authenticator authenticator;
@@ -61,9 +62,9 @@ public final class House {
         KeyHasher hasher = new KeyHasher(Pepper.in(folder, random));
         DirectoryReplica replica = new DirectoryReplica(folder);
         directory = replica.directory();
-        authenticator = new Authenticator(directory, hasher, new AuthFailures(System::nanoTime));
-        DirectoryFollower follower = new DirectoryFollower(replica, keyStore, Pulse.every(Duration.ofSeconds(1)));
-        keys = new Keys(keyStore, follower, hasher, random, () -> NOW);
+        authenticator = new Authenticator(new Standings(directory), hasher, new AuthFailures(System::nanoTime));
+        DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
+        keys = new Keys(store, follower, hasher, random, () -> NOW);
         api = new AdminApi(
                 AdminToken.in(folder, random),
                 new KeysApi(keys),

@@ -38,7 +38,7 @@ final class LogCanaryTest {
             house.call("POST", "/admin/v1/keys", Map.of("x", key), key);
             house.api.handle(new Call("GET", "/admin/v1/keys", Map.of(), Optional.of(key), Bytes.utf8(key)));
             house.call("DELETE", "/admin/v1/keys/" + id);
-            house.keyStore.gone(true);
+            house.store.gone(true);
             house.call("POST", "/admin/v1/keys", Map.of(), "{\"name\":\"canary\"}");
             house.call("GET", "/admin/v1/keys/" + key);
             house.call("DELETE", "/admin/v1/keys/" + key);

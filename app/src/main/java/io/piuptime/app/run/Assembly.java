@@ -190,7 +190,7 @@ final class Assembly implements AutoCloseable {
         KeyHasher hasher = new KeyHasher(Pepper.in(folder.path(), random));
         storage.openKeys(hasher);
         Authenticator authenticator =
-                new Authenticator(storage.directory(), hasher, new AuthFailures(System::nanoTime));
+                new Authenticator(storage.standings(), hasher, new AuthFailures(System::nanoTime));
         Way way = new Way(List.of(
                 // settles last: it ends first in the list and so runs after all others on the way back
                 new Settlement(storage.journal(), meters, events),
@@ -359,7 +359,7 @@ final class Assembly implements AutoCloseable {
                 () -> snapshots.orElseThrow().current().revision());
         meters.watch(Watched.ENGINE_METRICS_FAILURES, scraper::failures);
         meters.watch(Watched.CONDITIONS_UNDECIDED, undecided::count);
-        meters.watch(Watched.KEYS, () -> storage.directory().size());
+        meters.watch(Watched.KEYS, () -> storage.directory().count(Kind.KEY));
         storage.watch(meters);
         overload.watch(meters);
     }

@@ -4,7 +4,7 @@ import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.load.Loaded;
 import io.piuptime.gateway.accept.ListenAddress;
-import io.piuptime.gateway.authenticate.PrivateFile;
+import io.piuptime.gateway.directory.file.PrivateFile;
 import io.piuptime.gateway.pressure.Watch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

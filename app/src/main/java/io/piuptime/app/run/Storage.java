@@ -2,13 +2,15 @@ package io.piuptime.app.run;
 
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.usage.Retention;
-import io.piuptime.gateway.authenticate.Directory;
-import io.piuptime.gateway.authenticate.DirectoryFollower;
-import io.piuptime.gateway.authenticate.DirectoryReplica;
 import io.piuptime.gateway.authenticate.KeyHasher;
-import io.piuptime.gateway.authenticate.KeyStore;
-import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.authorize.owned.Ownership;
+import io.piuptime.gateway.directory.Directory;
+import io.piuptime.gateway.directory.DirectoryFollower;
+import io.piuptime.gateway.directory.DirectoryReplica;
+import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.directory.Pulse;
+import io.piuptime.model.directory.Kind;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.Watched;
 import io.piuptime.observe.usage.UsageJournal;
@@ -16,7 +18,7 @@ import io.piuptime.observe.usage.UsageStore;
 import io.piuptime.stores.StoreUnavailable;
 import io.piuptime.stores.journal.FileJournal;
 import io.piuptime.stores.journal.Shipper;
-import io.piuptime.stores.sqlite.SqliteKeyStore;
+import io.piuptime.stores.sqlite.SqliteDirectoryStore;
 import io.piuptime.stores.sqlite.SqliteOwnership;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
@@ -42,7 +44,7 @@ final class Storage implements AutoCloseable {
     private final InstantSource clock;
     private final SqliteStore sqlite;
     private final UsageStore usage;
-    private final KeyStore keyStore;
+    private final DirectoryStore directoryStore;
     private final Ownership ownership;
     private final FileJournal journal;
     private final Shipper shipper;
@@ -51,6 +53,7 @@ final class Storage implements AutoCloseable {
             Thread.ofPlatform().daemon().name("piup-retention").factory());
 
     private Optional<DirectoryReplica> replica = Optional.empty();
+    private Optional<Standings> standings = Optional.empty();
     private Optional<DirectoryFollower> follower = Optional.empty();
     private Optional<KeyHasher> hasher = Optional.empty();
 
@@ -61,7 +64,7 @@ final class Storage implements AutoCloseable {
         // a start does not wait for the database: keys have their replica, usage its journal
         opening = Thread.ofPlatform().daemon().name("piup-store-open").start(this::open);
         usage = new SqliteUsageStore(sqlite);
-        keyStore = new SqliteKeyStore(sqlite);
+        directoryStore = new SqliteDirectoryStore(sqlite);
         ownership = new SqliteOwnership(sqlite);
         journal = new FileJournal(folder.path());
         journal.start();
@@ -72,11 +75,12 @@ final class Storage implements AutoCloseable {
     void openKeys(KeyHasher with) {
         hasher = Optional.of(with);
         DirectoryReplica loaded = new DirectoryReplica(folder.path());
-        DirectoryFollower following = new DirectoryFollower(loaded, keyStore, Pulse.every(FOLLOW));
-        if (loaded.directory().size() == 0) {
+        DirectoryFollower following = new DirectoryFollower(loaded, directoryStore, Pulse.every(FOLLOW));
+        if (loaded.directory().count(Kind.KEY) == 0) {
             awaitStore();
         }
         replica = Optional.of(loaded);
+        standings = Optional.of(new Standings(loaded.directory()));
         follower = Optional.of(following);
         following.catchUp();
         following.start();
@@ -86,8 +90,12 @@ final class Storage implements AutoCloseable {
         return replica.orElseThrow().directory();
     }
 
+    Standings standings() {
+        return standings.orElseThrow();
+    }
+
     Keys keys(SecureRandom random) {
-        return new Keys(keyStore, follower.orElseThrow(), hasher.orElseThrow(), random, clock);
+        return new Keys(directoryStore, follower.orElseThrow(), hasher.orElseThrow(), random, clock);
     }
 
     UsageJournal journal() {

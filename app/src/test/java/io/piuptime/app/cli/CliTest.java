@@ -78,7 +78,7 @@ final class CliTest {
         JsonNode revoked =
                 run("--json", "keys", "revoke", created.path("id").asString()).json();
         assertThat(revoked.path("state").asString()).isEqualTo("revoked");
-        gateway.stores.usage(3, "m");
+        gateway.usage.make(3, "m");
         JsonNode usage = run("usage", "--json", "--limit", "2").json();
         assertThat(usage.path("records").size()).isEqualTo(2);
         assertThat(usage.path("next").asString()).isEqualTo("1000001");
@@ -93,7 +93,7 @@ final class CliTest {
 
     @Test
     void shows_what_an_exchange_cost() {
-        gateway.stores.usage(1, "paid");
+        gateway.usage.make(1, "paid");
 
         assertThat(run("usage").out()).contains(" COST ").containsPattern("complete +0 +0 +0.001250 USD +- +12\n");
         assertThat(run("usage", "--json")
@@ -107,7 +107,7 @@ final class CliTest {
 
     @Test
     void shows_usage_as_a_table_and_says_how_to_see_more() {
-        gateway.stores.usage(150, "gpt-4o");
+        gateway.usage.make(150, "gpt-4o");
         Outcome shown = run("usage");
         assertThat(shown.out().lines()).hasSize(102);
         assertThat(shown.out())
@@ -145,13 +145,13 @@ final class CliTest {
 
     @Test
     void steers_no_terminal_by_what_callers_sent() {
-        gateway.stores.usage(1, "m\u001b]0;x\u0007");
+        gateway.usage.make(1, "m\u001b]0;x\u0007");
         assertThat(run("usage").out()).contains("m?]0;x?").doesNotContain("\u001b");
     }
 
     @Test
     void pages_through_all_records_with_the_heading_once() throws IOException {
-        gateway.stores.usage(2_500, "a,b");
+        gateway.usage.make(2_500, "a,b");
         Path file = folder.resolve("usage.csv");
         Outcome exported = run("usage", "export", "--format", "csv", "--out", file.toString(), "--json");
         assertThat(exported.json().path("exported").asInt()).isEqualTo(2_500);

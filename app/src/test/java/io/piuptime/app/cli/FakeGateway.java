@@ -18,17 +18,19 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.gateway.accept.admin.CallReply;
-import io.piuptime.gateway.authenticate.DirectoryFollower;
-import io.piuptime.gateway.authenticate.DirectoryReplica;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.PresentedKey;
-import io.piuptime.gateway.authenticate.Pulse;
+import io.piuptime.gateway.directory.DirectoryFollower;
+import io.piuptime.gateway.directory.DirectoryReplica;
+import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.routing.Strategy;
+import io.piuptime.stores.memory.MemoryDirectoryStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +48,8 @@ import java.util.Set;
 
 /** The real admin API behind the JDK's HTTP server, with stores in memory and the files that a running gateway leaves. */
 final class FakeGateway implements AutoCloseable {
-    final FakeStores stores = new FakeStores();
+    final FakeUsage usage = new FakeUsage();
+    final DirectoryStore store = new MemoryDirectoryStore();
     final Path folder;
     List<SeenTarget> targets = List.of();
     private final HttpServer server;
@@ -56,16 +59,15 @@ final class FakeGateway implements AutoCloseable {
         this.folder = folder;
         SecureRandom random = new SecureRandom();
         DirectoryReplica replica = new DirectoryReplica(folder);
-        DirectoryFollower follower = new DirectoryFollower(replica, stores, Pulse.every(Duration.ofSeconds(1)));
-        Keys keys =
-                new Keys(stores, follower, new KeyHasher(Pepper.in(folder, random)), random, InstantSource.system());
+        DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
+        Keys keys = new Keys(store, follower, new KeyHasher(Pepper.in(folder, random)), random, InstantSource.system());
         api = new AdminApi(
                 AdminToken.in(folder, random),
                 new KeysApi(keys),
-                new UsageApi(stores),
-                new TargetsApi(() -> targets, () -> FakeStores.NOW),
+                new UsageApi(usage),
+                new TargetsApi(() -> targets, () -> FakeUsage.NOW),
                 new SnapshotApi(
-                        () -> new Snapshot(1, FakeStores.NOW, new NothingOffered(), Limits.DEFAULT),
+                        () -> new Snapshot(1, FakeUsage.NOW, new NothingOffered(), Limits.DEFAULT),
                         () -> new Reload.Outcome.Taken(1)));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);

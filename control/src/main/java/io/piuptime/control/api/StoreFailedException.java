@@ -1,5 +1,6 @@
 package io.piuptime.control.api;
 
+import io.piuptime.gateway.directory.DirectoryStore;
 import java.util.function.Supplier;
 
 /** A store could not answer: the caller did nothing wrong and may try again. */
@@ -12,6 +13,9 @@ public final class StoreFailedException extends RuntimeException {
     public static <T> T guard(Supplier<T> store) {
         try {
             return store.get();
+        } catch (DirectoryStore.Conflict e) {
+            // it did answer
+            throw e;
         } catch (RuntimeException e) {
             throw new StoreFailedException(e);
         }

@@ -1,8 +1,9 @@
 package io.piuptime.control.keys;
 
-import io.piuptime.gateway.authenticate.Directory;
-import io.piuptime.gateway.authenticate.PrivateFile;
+import io.piuptime.gateway.directory.Directory;
+import io.piuptime.gateway.directory.file.PrivateFile;
 import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.Kind;
 import io.piuptime.model.key.KeyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class FirstKey {
      * @return the entry of the key, if it was created
      */
     public Optional<KeyEntry> createIfNone() {
-        if (directory.size() > 0 || !keys.list().isEmpty()) {
+        if (directory.count(Kind.KEY) > 0 || !keys.list().isEmpty()) {
             return Optional.empty();
         }
         KeyText key = keys.generate();

@@ -1,17 +1,22 @@
 package io.piuptime.control.keys;
 
 import io.piuptime.control.api.StoreFailedException;
-import io.piuptime.gateway.authenticate.DirectoryFollower;
 import io.piuptime.gateway.authenticate.KeyHasher;
-import io.piuptime.gateway.authenticate.KeyStore;
+import io.piuptime.gateway.directory.DirectoryFollower;
+import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.directory.DirectoryStore.Conflict;
+import io.piuptime.gateway.directory.DirectoryStore.Expected;
+import io.piuptime.gateway.directory.DirectoryStore.Query;
+import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.KeyEntry;
-import io.piuptime.model.key.KeyChange;
+import io.piuptime.model.directory.Kind;
 import io.piuptime.model.key.KeyText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Keys {
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
 
-    private final KeyStore store;
+    /** Changes of one key at the same time that are waited out. */
+    private static final int TRIES = 10;
+
+    private final DirectoryStore store;
     private final DirectoryFollower follower;
     private final KeyHasher hasher;
     private final RandomGenerator random;
@@ -35,7 +43,11 @@ public final class Keys {
      * @param random a cryptographically strong source that many threads may use
      */
     public Keys(
-            KeyStore store, DirectoryFollower follower, KeyHasher hasher, RandomGenerator random, InstantSource clock) {
+            DirectoryStore store,
+            DirectoryFollower follower,
+            KeyHasher hasher,
+            RandomGenerator random,
+            InstantSource clock) {
         this.store = store;
         this.follower = follower;
         this.hasher = hasher;
@@ -61,10 +73,10 @@ public final class Keys {
                 now(),
                 wanted.expiresAt(),
                 Optional.empty());
-        KeyChange change = StoreFailedException.guard(() -> store.create(entry));
+        Change change = StoreFailedException.guard(() -> store.put(entry, Expected.NEW));
         follower.catchUp();
         LOG.info("key {} was created", key.id());
-        return new Created(key, change.entry());
+        return new Created(key, key(change).orElseThrow());
     }
 
     KeyText generate() {
@@ -72,21 +84,47 @@ public final class Keys {
     }
 
     public List<KeyEntry> list() {
-        return StoreFailedException.guard(store::list);
+        return StoreFailedException.guard(() -> store.list(Query.all(Kind.KEY))).changes().stream()
+                .flatMap(change -> key(change).stream())
+                .toList();
     }
 
     public Optional<KeyEntry> find(String id) {
-        return list().stream().filter(entry -> entry.id().equals(id)).findFirst();
+        return StoreFailedException.guard(() -> store.find(Kind.KEY, id)).flatMap(Keys::key);
     }
 
     /** The entry of the revoked key, if there is such a key; revoking twice changes nothing. */
     public Optional<KeyEntry> revoke(String id) {
-        Optional<KeyChange> change = StoreFailedException.guard(() -> store.revoke(id, now()));
-        change.ifPresent(_ -> {
-            follower.catchUp();
-            LOG.info("key {} is revoked", id);
-        });
-        return change.map(KeyChange::entry);
+        Optional<KeyEntry> revoked = change(id, entry -> entry.revokedAt().isPresent() ? entry : entry.revoked(now()));
+        revoked.ifPresent(_ -> LOG.info("key {} is revoked", id));
+        return revoked;
+    }
+
+    /** Changes a key, if there is one, whoever else changes it at the same time. */
+    private Optional<KeyEntry> change(String id, UnaryOperator<KeyEntry> edit) {
+        for (int left = TRIES; ; left--) {
+            Optional<Change> last = StoreFailedException.guard(() -> store.find(Kind.KEY, id));
+            Optional<KeyEntry> before = last.flatMap(Keys::key);
+            Optional<KeyEntry> after = before.map(edit);
+            if (after.equals(before)) {
+                follower.catchUp();
+                return before;
+            }
+            Expected expected = new Expected(last.orElseThrow().version());
+            try {
+                Change change = StoreFailedException.guard(() -> store.put(after.orElseThrow(), expected));
+                follower.catchUp();
+                return key(change);
+            } catch (Conflict e) {
+                if (left <= 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Optional<KeyEntry> key(Change change) {
+        return change.entry().map(KeyEntry.class::cast);
     }
 
     /** The present moment, as fine as stores keep it. */

@@ -49,21 +49,21 @@ final class FirstKeyTest {
         String text = House.read(file);
         assertThat(firstKey.createIfNone()).isEmpty();
         assertThat(House.read(file)).isEqualTo(text);
-        assertThat(house.keyStore.list()).hasSize(1);
+        assertThat(house.store.keys()).hasSize(1);
     }
 
     @Test
     void is_not_made_again_when_it_was_revoked() {
         firstKey.createIfNone();
-        house.keys.revoke(house.keyStore.list().getFirst().id());
+        house.keys.revoke(house.store.keys().getFirst().id());
         assertThat(firstKey.createIfNone()).isEmpty();
     }
 
     @Test
     void replaces_a_text_that_a_crash_left_without_its_key() {
-        house.keyStore.gone(true);
+        house.store.gone(true);
         assertThatExceptionOfType(StoreFailedException.class).isThrownBy(firstKey::createIfNone);
-        house.keyStore.gone(false);
+        house.store.gone(false);
         writeLeftover();
         firstKey.createIfNone();
         assertThat(house.authenticator

@@ -71,7 +71,7 @@ final class KeysApiTest {
         String first = house.call("DELETE", KEYS + "/" + id).body().toString();
         assertThat(house.call("POST", KEYS + "/" + id + "/revoke").body().toString())
                 .isEqualTo(first);
-        assertThat(house.keyStore.changesAfter(0, 10)).hasSize(2);
+        assertThat(house.store.changesAfter(0, 10)).hasSize(2);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class KeysApiTest {
         JsonNode created = house.created("canary");
         String id = created.path("id").asString();
         String secret = created.path("key").asString().substring(18);
-        String hash = house.keyStore.list().getFirst().hash();
+        String hash = house.store.keys().getFirst().hash();
         for (String path : new String[] {KEYS, KEYS + "/" + id, "/admin/v1/usage", "/admin/v1/snapshot", "/none"}) {
             assertThat(house.call("GET", path).body().toString()).doesNotContain(secret, hash);
         }
@@ -154,7 +154,7 @@ final class KeysApiTest {
         CallReply reply = create(body);
         assertThat(House.error(reply)).contains(reason).doesNotContain("java", "tools.jackson");
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(house.keyStore.list()).isEmpty();
+        assertThat(house.store.keys()).isEmpty();
     }
 
     @ParameterizedTest

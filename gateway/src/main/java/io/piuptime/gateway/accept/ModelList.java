@@ -5,7 +5,6 @@ import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.head.RequestHead;
-import io.piuptime.gateway.authorize.AllowedModels;
 import io.piuptime.gateway.send.ReplySink;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.translate.Dialects;
@@ -68,7 +67,7 @@ final class ModelList {
 
     private static boolean allowed(Exchange exchange, String model) {
         return exchange.caller()
-                .filter(caller -> AllowedModels.allows(caller, model))
+                .filter(caller -> caller.rights().allowsModel(model))
                 .isPresent();
     }
 

@@ -2,7 +2,8 @@ package io.piuptime.gateway.authenticate;
 
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
-import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.gateway.authenticate.standing.Standing;
+import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
@@ -27,12 +28,12 @@ public final class Authenticator implements Step {
     /** A hash that no key has; comparing with it makes an unknown key cost what a known one costs. */
     private static final String NO_HASH = "0".repeat(64);
 
-    private final Directory directory;
+    private final Standings standings;
     private final KeyHasher hasher;
     private final AuthFailures failures;
 
-    public Authenticator(Directory directory, KeyHasher hasher, AuthFailures failures) {
-        this.directory = directory;
+    public Authenticator(Standings standings, KeyHasher hasher, AuthFailures failures) {
+        this.standings = standings;
         this.hasher = hasher;
         this.failures = failures;
     }
@@ -50,33 +51,40 @@ public final class Authenticator implements Step {
      * @throws RefusedException when there is no key or it is not valid
      */
     public Caller authenticate(Optional<String> presentedKey, Instant now) {
-        return authenticate(presentedKey, () -> true, now);
+        return valid(presentedKey, () -> true, now).caller();
     }
 
     /**
      * The caller, if the key is valid now.
      *
      * @param address where the attempt comes from; it has only so many failures a second, which never hurts a valid key
-     * @throws RefusedException when there is no key or it is not valid
+     * @throws RefusedException when there is no key, or it is not valid, or it may not be used from there or now
      */
     public Caller authenticate(Optional<String> presentedKey, String address, Instant now) {
-        return authenticate(presentedKey, () -> failures.allow(address), now);
+        Standing standing = valid(presentedKey, () -> failures.allow(address), now);
+        standing.forbidden(address).ifPresent(why -> {
+            throw new RefusedException(new Refusal.Forbidden(why));
+        });
+        return standing.caller();
     }
 
-    private Caller authenticate(Optional<String> presentedKey, BooleanSupplier mayFail, Instant now) {
+    private Standing valid(Optional<String> presentedKey, BooleanSupplier mayFail, Instant now) {
         KeyText key = parse(presentedKey);
-        Optional<KeyEntry> entry = directory.find(key.id());
-        if (entry.isEmpty() && !mayFail.getAsBoolean()) {
+        Optional<Standing> known = standings.find(key.id());
+        if (known.isEmpty() && !mayFail.getAsBoolean()) {
             throw refused(TOO_MANY);
         }
-        boolean matches = hasher.matches(key, entry.map(KeyEntry::hash).orElse(NO_HASH));
-        if (entry.isEmpty()) {
+        boolean matches = hasher.matches(key, known.map(Standing::hash).orElse(NO_HASH));
+        if (known.isEmpty()) {
             throw refused(UNKNOWN);
         }
         if (!matches) {
             throw refused(mayFail.getAsBoolean() ? UNKNOWN : TOO_MANY);
         }
-        return caller(entry.get(), now);
+        known.get().invalid(now).ifPresent(why -> {
+            throw refused(why);
+        });
+        return known.get();
     }
 
     private static KeyText parse(Optional<String> presentedKey) {
@@ -92,16 +100,6 @@ public final class Authenticator implements Step {
             return FOREIGN;
         }
         return presented.startsWith(KeyText.PREFIX) ? DAMAGED : NOT_A_KEY;
-    }
-
-    private static Caller caller(KeyEntry entry, Instant now) {
-        if (entry.revokedAt().isPresent()) {
-            throw refused("The API key was revoked at " + entry.revokedAt().get() + ".");
-        }
-        if (!entry.validAt(now)) {
-            throw refused("The API key expired at " + entry.expiresAt().orElseThrow() + ".");
-        }
-        return new Caller(entry.id(), entry.name(), entry.models(), entry.permissions());
     }
 
     private static RefusedException refused(String message) {

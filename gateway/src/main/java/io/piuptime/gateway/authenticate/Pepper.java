@@ -1,9 +1,13 @@
 package io.piuptime.gateway.authenticate;
 
+import io.piuptime.gateway.directory.file.KeyLog;
+import io.piuptime.gateway.directory.file.PrivateFile;
+import io.piuptime.gateway.directory.file.ReplicaFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,6 +16,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Pepper {
     static final int SIZE = 32;
+
+    private static final List<String> REPLICAS = List.of(ReplicaFile.NAME, KeyLog.NAME);
 
     private final byte[] secret;
 
@@ -33,10 +39,12 @@ public final class Pepper {
             if (file.exists()) {
                 return read(file);
             }
-            Path directory = folder.resolve(DirectoryLog.NAME);
-            if (Files.exists(directory) && Files.size(directory) > 0) {
-                throw new IllegalStateException("key-pepper: missing in " + folder + ", though " + DirectoryLog.NAME
-                        + " holds keys made with it (expected: the file from a backup, or a new data folder)");
+            for (String replica : REPLICAS) {
+                Path directory = folder.resolve(replica);
+                if (Files.exists(directory) && Files.size(directory) > 0) {
+                    throw new IllegalStateException("key-pepper: missing in " + folder + ", though " + replica
+                            + " holds keys made with it (expected: the file from a backup, or a new data folder)");
+                }
             }
             byte[] secret = new byte[SIZE];
             random.nextBytes(secret);

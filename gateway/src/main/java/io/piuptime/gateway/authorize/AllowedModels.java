@@ -3,46 +3,61 @@ package io.piuptime.gateway.authorize;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
 import io.piuptime.model.exchange.Caller;
+import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.exchange.Rights;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Refuses models that the caller's key was not made for. */
+/** Refuses operations and models that the caller's key, or what it belongs to, does not allow. */
 public final class AllowedModels implements Step {
+    private static final List<String> LISTS = List.of("/v1/models", "/v1beta/models");
+    private static final Pattern OBJECTS = Pattern.compile("/v1/([a-z_]+)(?:/.*)?");
+    /** What a request that goes to a provider as it is counts as, among the names of operations. */
+    private static final String PASSTHROUGH = "passthrough";
+
+    /** Refuses an operation before the body is read. */
+    @Override
+    public void opened(Exchange exchange) {
+        Rights rights = exchange.caller().map(Caller::rights).orElse(Rights.ALL);
+        if (rights.levels().isEmpty()) {
+            return;
+        }
+        String path = exchange.head().path();
+        if (LISTS.stream().anyMatch(path::startsWith)
+                && exchange.head().operation().isEmpty()) {
+            return;
+        }
+        String endpoint =
+                exchange.head().operation().map(Operation::telemetryName).orElseGet(() -> unnamed(path));
+        if (!rights.allowsEndpoint(endpoint)) {
+            throw new RefusedException(new Refusal.Forbidden("The key '" + name(exchange) + "' may not use '" + endpoint
+                    + "' (expected one of: " + String.join(", ", rights.endpoints()) + ")."));
+        }
+    }
+
     @Override
     public void request(Exchange exchange) {
         if (exchange.asksProvider()) {
             return;
         }
         String model = exchange.facts().model();
-        exchange.caller().filter(caller -> !allows(caller, model)).ifPresent(caller -> {
+        exchange.caller().filter(caller -> !caller.rights().allowsModel(model)).ifPresent(caller -> {
             throw new RefusedException(new Refusal.Forbidden("The key '" + caller.name() + "' may not use the model '"
-                    + model + "' (expected one of: " + String.join(", ", caller.models()) + ")."));
+                    + model + "' (expected one of: "
+                    + String.join(", ", caller.rights().models()) + ")."));
         });
     }
 
-    /** Whether a caller may use a model. */
-    public static boolean allows(Caller caller, String model) {
-        List<String> allowed = caller.models();
-        if (allowed.isEmpty()) {
-            return true;
-        }
-        for (String pattern : allowed) {
-            if (matches(pattern, model)) {
-                return true;
-            }
-        }
-        return false;
+    /** Files, batches and stored responses go by the name in their path. */
+    private static String unnamed(String path) {
+        Matcher objects = OBJECTS.matcher(path);
+        return objects.matches() ? objects.group(1) : PASSTHROUGH;
     }
 
-    private static boolean matches(String pattern, String model) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(model);
-        }
-        int tail = pattern.length() - star - 1;
-        return model.length() >= star + tail
-                && model.startsWith(pattern.substring(0, star))
-                && model.endsWith(pattern.substring(star + 1));
+    private static String name(Exchange exchange) {
+        return exchange.caller().map(Caller::name).orElse("");
     }
 }

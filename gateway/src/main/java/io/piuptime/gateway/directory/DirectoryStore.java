@@ -51,6 +51,37 @@ public interface DirectoryStore {
         public boolean isAny() {
             return version == WHATEVER;
         }
+
+        /**
+         * Lets a put pass.
+         *
+         * @param there version of the entry that is there; empty = none
+         * @throws Conflict when it is not what was expected
+         */
+        public void check(Kind kind, String id, Optional<Long> there) {
+            boolean met = isAny() || there.orElse(0L) == version;
+            if (!met) {
+                throw new Conflict(kind.id() + " " + id + ": "
+                        + there.map(Expected::word).orElse("none") + " (expected: "
+                        + (version == 0 ? "none" : word(version)) + ")");
+            }
+        }
+
+        /**
+         * Lets a removal pass.
+         *
+         * @throws Conflict when what is there is not what was expected, or nothing ever was
+         */
+        public void checkRemoval(Kind kind, String id, Optional<Change> last) {
+            if (last.isEmpty()) {
+                throw new Conflict(kind.id() + " " + id + ": none (expected: one)");
+            }
+            check(kind, id, last.filter(change -> change.entry().isPresent()).map(Change::version));
+        }
+
+        private static String word(long version) {
+            return "version " + version;
+        }
     }
 
     /**

@@ -10,12 +10,14 @@ import io.piuptime.catalog.Reasoning;
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
+import io.piuptime.gateway.authenticate.standing.Standings;
+import io.piuptime.gateway.directory.Directory;
+import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
-import io.piuptime.model.key.KeyChange;
 import io.piuptime.model.key.KeyText;
 import io.piuptime.observe.TraceContext;
 import java.util.List;
@@ -28,20 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AuthenticatorTest {
     private final TestKeys keys = new TestKeys();
     private final Directory directory = new Directory();
-    private final Authenticator authenticator = new Authenticator(directory, keys.hasher, new AuthFailures(() -> 0));
+    private final Authenticator authenticator =
+            new Authenticator(new Standings(directory), keys.hasher, new AuthFailures(() -> 0));
     private final KeyText key = keys.text();
     private final KeyEntry entry = keys.entry(key, "laptop");
 
     @Test
     void finds_the_caller_of_a_valid_key() {
-        directory.apply(new KeyChange(1, entry));
+        directory.apply(change(entry));
         assertThat(authenticator.authenticate(Optional.of(key.text()), NOW))
                 .isEqualTo(new Caller(key.id(), "laptop", List.of("gpt-*")));
     }
 
     @Test
     void tells_the_exchange_who_asks_when_its_head_was_read() {
-        directory.apply(new KeyChange(1, entry));
+        directory.apply(change(entry));
         Exchange exchange = exchange(Optional.of(key.text()));
         authenticator.opened(exchange);
         assertThat(exchange.caller()).map(Caller::keyId).contains(key.id());
@@ -79,7 +82,7 @@ final class AuthenticatorTest {
 
     @Test
     void refuses_a_key_that_was_cut_or_mistyped() {
-        directory.apply(new KeyChange(1, entry));
+        directory.apply(change(entry));
         char other = key.text().charAt(30) == 'a' ? 'b' : 'a';
         String mistyped = key.text().substring(0, 30) + other + key.text().substring(31);
         for (String damaged : List.of(mistyped, key.text().substring(0, 60), key.text() + "x", "piup_")) {
@@ -97,15 +100,15 @@ final class AuthenticatorTest {
     @Test
     void refuses_a_known_id_with_another_secret_as_if_it_were_unknown() {
         KeyText forged = keys.text();
-        directory.apply(new KeyChange(
-                1, new KeyEntry(forged.id(), "x", entry.hash(), List.of(), NOW, Optional.empty(), Optional.empty())));
+        directory.apply(change(
+                new KeyEntry(forged.id(), "x", entry.hash(), List.of(), NOW, Optional.empty(), Optional.empty())));
         assertThat(refusal(Optional.of(forged.text()))).isEqualTo("The API key is not known here.");
     }
 
     @Test
     void refuses_an_expired_key_and_says_since_when() {
-        directory.apply(new KeyChange(
-                1, new KeyEntry(key.id(), "x", entry.hash(), List.of(), NOW, Optional.of(NOW), Optional.empty())));
+        directory.apply(
+                change(new KeyEntry(key.id(), "x", entry.hash(), List.of(), NOW, Optional.of(NOW), Optional.empty())));
         assertThat(refusal(Optional.of(key.text()))).isEqualTo("The API key expired at 2026-03-01T12:00:00Z.");
         assertThat(authenticator
                         .authenticate(Optional.of(key.text()), NOW.minusNanos(1))
@@ -115,21 +118,21 @@ final class AuthenticatorTest {
 
     @Test
     void refuses_a_revoked_key_and_says_since_when() {
-        directory.apply(new KeyChange(1, entry.revoked(NOW)));
+        directory.apply(change(entry.revoked(NOW)));
         assertThat(refusal(Optional.of(key.text()))).isEqualTo("The API key was revoked at 2026-03-01T12:00:00Z.");
     }
 
     @Test
     void tells_revocation_only_to_who_holds_the_key() {
         KeyText forged = keys.text();
-        directory.apply(new KeyChange(
-                1, new KeyEntry(forged.id(), "x", entry.hash(), List.of(), NOW, Optional.empty(), Optional.of(NOW))));
+        directory.apply(change(
+                new KeyEntry(forged.id(), "x", entry.hash(), List.of(), NOW, Optional.empty(), Optional.of(NOW))));
         assertThat(refusal(Optional.of(forged.text()))).isEqualTo("The API key is not known here.");
     }
 
     @Test
     void goes_on_serving_valid_keys_of_an_address_that_failed_too_often() {
-        directory.apply(new KeyChange(1, entry));
+        directory.apply(change(entry));
         String message = "";
         for (int i = 0; i <= AuthFailures.BURST; i++) {
             message = refusal(keys.text().text(), "10.0.0.1");
@@ -140,6 +143,10 @@ final class AuthenticatorTest {
                         .keyId())
                 .isEqualTo(key.id());
         assertThat(refusal(keys.text().text(), "10.0.0.2")).isEqualTo("The API key is not known here.");
+    }
+
+    private static Change change(KeyEntry entry) {
+        return new Change(1, entry.kind(), entry.id(), 1, Optional.of(entry));
     }
 
     private static Exchange exchange(Optional<String> presented) {

@@ -35,6 +35,6 @@ class AllowedModelsTest {
     }
 
     private static boolean allows(List<String> models, String model) {
-        return AllowedModels.allows(new Caller("id", "name", models), model);
+        return new Caller("id", "name", models).rights().allowsModel(model);
     }
 }

@@ -1,5 +1,6 @@
 package io.piuptime.stores.sqlite;
 
+import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.stores.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,8 @@ final class Lane implements AutoCloseable {
     private RuntimeException passedOn(ExecutionException e) {
         return switch (e.getCause()) {
             case StoreUnavailable known -> new StoreUnavailable(String.valueOf(known.getMessage()), known);
+            // without stacks: nobody asks where it was found
+            case Conflict conflict -> conflict;
             case IllegalArgumentException refused ->
                 new IllegalArgumentException(String.valueOf(refused.getMessage()), refused);
             case null, default -> new StoreUnavailable(name + ": failed", e);

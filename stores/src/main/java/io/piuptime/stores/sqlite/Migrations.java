@@ -13,13 +13,15 @@ import java.util.List;
 
 /** The numbered steps that lead to the present schema. They only go forward; the file remembers how many it has taken. */
 final class Migrations {
+    private static final String ENTRIES = "0007-entries.sql";
     private static final List<String> STEPS = List.of(
             "0001-usage.sql",
             "0002-keys.sql",
             "0003-cost.sql",
             "0004-permissions.sql",
             "0005-objects.sql",
-            "0006-trail.sql");
+            "0006-trail.sql",
+            ENTRIES);
 
     private final List<String> steps;
 
@@ -41,6 +43,9 @@ final class Migrations {
                 statement.executeUpdate("BEGIN IMMEDIATE");
                 if (version(statement) == step) {
                     statement.executeUpdate(text(steps.get(step)));
+                    if (steps.get(step).equals(ENTRIES)) {
+                        KeyChanges.carryOver(connection);
+                    }
                     statement.executeUpdate("PRAGMA user_version = " + (step + 1));
                 }
                 statement.executeUpdate("COMMIT");

@@ -46,7 +46,7 @@ public final class SqliteUsageStore implements UsageStore {
     @Override
     public UsagePage page(UsageQuery query) {
         return store.read(statements -> {
-            var conditions = new UsageConditions(query, new IdSeek(statements));
+            Conditions conditions = Conditions.of(query, new IdSeek(statements));
             PreparedStatement select = statements.of(
                     "SELECT " + UsageRows.COLUMNS + " FROM usage" + conditions.where() + " ORDER BY id DESC LIMIT ?");
             int next = conditions.bind(select);

@@ -3,6 +3,10 @@ package io.piuptime.stores.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.model.directory.Change;
+import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.Kind;
+import io.piuptime.model.key.KeyPermission;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.stores.StoreUnavailable;
@@ -11,8 +15,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,14 @@ import org.junit.jupiter.api.Test;
 class MigrationsTest {
     private static final List<String> FIRST = List.of("0001-usage.sql");
     private static final List<String> BOTH = List.of("0001-usage.sql", "0002-keys.sql");
+
+    private static final List<String> BEFORE_ENTRIES = List.of(
+            "0001-usage.sql",
+            "0002-keys.sql",
+            "0003-cost.sql",
+            "0004-permissions.sql",
+            "0005-objects.sql",
+            "0006-trail.sql");
 
     private Connection connection;
 
@@ -38,10 +53,16 @@ class MigrationsTest {
         new Migrations().apply(connection, "test.db");
 
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-                .containsExactlyInAnyOrder("usage", "key_changes", "provider_objects");
+                .containsExactlyInAnyOrder("usage", "entries", "provider_objects");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
-                .containsExactlyInAnyOrder("usage_of_key", "changes_of_key", "objects_by_expiry");
-        assertThat(texts("PRAGMA user_version")).containsExactly("6");
+                .containsExactlyInAnyOrder(
+                        "usage_of_key",
+                        "objects_by_expiry",
+                        "entries_by_sequence",
+                        "entries_in_order",
+                        "entries_of_tenant",
+                        "entries_below");
+        assertThat(texts("PRAGMA user_version")).containsExactly("7");
     }
 
     @Test
@@ -69,6 +90,41 @@ class MigrationsTest {
             assertThat(usage.charge()).isEmpty();
             assertThat(usage.tokens()).isEqualTo(new Tokens(5, 6, 0, 0, Tokens.Source.REPORTED));
         }
+    }
+
+    @Test
+    void keys_from_before_the_directory_are_carried_over_with_their_numbers() throws SQLException {
+        new Migrations(BEFORE_ENTRIES).apply(connection, "test.db");
+        execute("INSERT INTO key_changes VALUES (1,'a','an ann','h-a','1:m6:gpt-4*',5,NULL,NULL,''),"
+                + " (2,'b','bob','h-b','',6,7000000,NULL,'11:passthrough'),"
+                + " (3,'a','an ann','h-a','1:m6:gpt-4*',5,NULL,8,'')");
+
+        new Migrations().apply(connection, "test.db");
+
+        KeyEntry a = new KeyEntry(
+                "a", "an ann", "h-a", List.of("m", "gpt-4*"), moment(5), Optional.empty(), Optional.of(moment(8)));
+        KeyEntry b = new KeyEntry(
+                "b",
+                "bob",
+                "h-b",
+                List.of(),
+                Set.of(KeyPermission.PASSTHROUGH),
+                moment(6),
+                Optional.of(moment(7_000_000)),
+                Optional.empty());
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT " + EntryRows.COLUMNS + " FROM entries ORDER BY first")) {
+            assertThat(row.next()).isTrue();
+            assertThat(EntryRows.change(row)).contains(new Change(3, Kind.KEY, "a", 2, Optional.of(a)));
+            assertThat(row.next()).isTrue();
+            assertThat(EntryRows.change(row)).contains(new Change(2, Kind.KEY, "b", 1, Optional.of(b)));
+            assertThat(row.next()).isFalse();
+        }
+    }
+
+    private static Instant moment(long micros) {
+        return Micros.instant(micros);
     }
 
     @Test

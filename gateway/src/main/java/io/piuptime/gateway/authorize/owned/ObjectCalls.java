@@ -182,7 +182,7 @@ public final class ObjectCalls {
     /** What a batch asks stands in its file, which nobody here reads. */
     private static void mayAskAnyModel(Exchange exchange) {
         Caller caller = exchange.caller().orElseThrow();
-        if (!caller.models().isEmpty()) {
+        if (!caller.rights().models().isEmpty()) {
             throw new RefusedException(new Refusal.Forbidden("The key '" + caller.name()
                     + "' may not make batches, which can name any model (expected: a key that may use all models)."));
         }
