@@ -56,6 +56,7 @@ import io.piuptime.gateway.pressure.signal.NodeWatches;
 import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.send.Ticker;
 import io.piuptime.gateway.sign.KeySigner;
+import io.piuptime.model.directory.Kind;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
