@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.redis;
+
+import org.jspecify.annotations.NullMarked;
