@@ -10,6 +10,7 @@ import io.piuptime.stores.journal.Shipper;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
 import io.piuptime.testkit.contracts.SampleUsage;
+import io.piuptime.testkit.raw.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class JournalToSqliteTest {
         assertThatThrownBy(database::open).isInstanceOf(StoreUnavailable.class);
         append(0, 500);
         assertThat(shipper.flush(Duration.ofMillis(50))).isFalse();
-        assertThat(shipper.trouble()).isPresent();
+        Await.until("trouble", LONG, () -> shipper.trouble().isPresent());
 
         Files.delete(file);
 
