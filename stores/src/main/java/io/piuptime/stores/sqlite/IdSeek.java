@@ -1,5 +1,6 @@
 package io.piuptime.stores.sqlite;
 
+import io.piuptime.stores.rows.Micros;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

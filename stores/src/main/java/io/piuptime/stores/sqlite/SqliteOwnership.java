@@ -2,6 +2,7 @@ package io.piuptime.stores.sqlite;
 
 import io.piuptime.gateway.authorize.owned.Ownership;
 import io.piuptime.gateway.authorize.owned.ProviderObject;
+import io.piuptime.stores.rows.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

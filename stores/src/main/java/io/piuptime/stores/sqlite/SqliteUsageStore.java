@@ -4,6 +4,8 @@ import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.usage.UsagePage;
 import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.observe.usage.UsageStore;
+import io.piuptime.stores.rows.Micros;
+import io.piuptime.stores.rows.UsageRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

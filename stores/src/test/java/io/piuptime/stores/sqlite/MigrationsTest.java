@@ -10,6 +10,8 @@ import io.piuptime.model.key.KeyPermission;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.stores.StoreUnavailable;
+import io.piuptime.stores.rows.UsageRows;
+import io.piuptime.stores.rows.Micros;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.stores.StoreUnavailable;
+import io.piuptime.stores.rows.UsageRows;
 import io.piuptime.testkit.contracts.SampleUsage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

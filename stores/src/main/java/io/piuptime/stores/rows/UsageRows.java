@@ -1,4 +1,4 @@
-package io.piuptime.stores.sqlite;
+package io.piuptime.stores.rows;
 
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
@@ -16,37 +16,38 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Usage records as rows, a component a column. */
-final class UsageRows {
-    static final String COLUMNS = "id, started_at, key_id, operation, model, target, status, ending, reason, stream,"
-            + " tokens_input, tokens_output, tokens_cached, tokens_reasoning, tokens_source, finish_reason, attempts,"
-            + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply,"
-            + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
-            + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
-            + " service, cost_micros, cost_currency, price, trail";
+public final class UsageRows {
+    public static final String COLUMNS =
+            "id, started_at, key_id, operation, model, target, status, ending, reason, stream,"
+                    + " tokens_input, tokens_output, tokens_cached, tokens_reasoning, tokens_source, finish_reason, attempts,"
+                    + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply,"
+                    + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
+                    + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
+                    + " service, cost_micros, cost_currency, price, trail";
 
     private static final int WIDTH = COLUMNS.split(",").length;
 
     private UsageRows() {}
 
     /** A statement that adds so many rows and leaves out those that are there. */
-    static String insert(int rows) {
+    public static String insert(int rows) {
         String places = "(" + String.join(",", Collections.nCopies(WIDTH, "?")) + ")";
-        return "INSERT OR IGNORE INTO usage (" + COLUMNS + ") VALUES "
-                + String.join(",", Collections.nCopies(rows, places));
+        return "INSERT INTO usage (" + COLUMNS + ") VALUES " + String.join(",", Collections.nCopies(rows, places))
+                + " ON CONFLICT (id) DO NOTHING";
     }
 
     /** Binds the row with this number, from 0, of an insert. */
-    static void bind(PreparedStatement insert, int row, UsageRecord usage) throws SQLException {
+    public static void bind(PreparedStatement insert, int row, UsageRecord usage) throws SQLException {
         int at = row * WIDTH;
-        insert.setString(at + 1, usage.id());
+        insert.setString(at + 1, Texts.storable(usage.id()));
         insert.setLong(at + 2, Micros.of(usage.startedAt()));
-        insert.setString(at + 3, usage.keyId());
-        insert.setString(at + 4, usage.operation());
-        insert.setString(at + 5, usage.model());
-        insert.setString(at + 6, usage.target());
+        insert.setString(at + 3, Texts.storable(usage.keyId()));
+        insert.setString(at + 4, Texts.storable(usage.operation()));
+        insert.setString(at + 5, Texts.storable(usage.model()));
+        insert.setString(at + 6, Texts.storable(usage.target()));
         insert.setInt(at + 7, usage.status());
         insert.setString(at + 8, word(usage.ending()));
-        insert.setString(at + 9, usage.reason());
+        insert.setString(at + 9, Texts.storable(usage.reason()));
         insert.setInt(at + 10, usage.stream() ? 1 : 0);
         Tokens tokens = usage.tokens();
         insert.setLong(at + 11, tokens.input());
@@ -54,7 +55,7 @@ final class UsageRows {
         insert.setLong(at + 13, tokens.cached());
         insert.setLong(at + 14, tokens.reasoning());
         insert.setString(at + 15, word(tokens.source()));
-        insert.setString(at + 16, usage.finishReason());
+        insert.setString(at + 16, Texts.storable(usage.finishReason()));
         insert.setInt(at + 17, usage.attempts());
         insert.setLong(at + 18, usage.times().total());
         insert.setLong(at + 19, usage.times().firstToken());
@@ -63,7 +64,7 @@ final class UsageRows {
         insert.setLong(at + 22, usage.sizes().reply());
         bind(insert, at + 22, tokens.details());
         bind(insert, at + 34, usage.charge());
-        insert.setString(at + 38, usage.trail());
+        insert.setString(at + 38, Texts.storable(usage.trail()));
     }
 
     private static void bind(PreparedStatement insert, int at, Tokens.Details details) throws SQLException {
@@ -88,11 +89,11 @@ final class UsageRows {
             insert.setNull(at + 1, Types.BIGINT);
         }
         insert.setString(at + 2, charge.map(Charge::currency).orElse(""));
-        insert.setString(at + 3, charge.map(Charge::price).orElse(""));
+        insert.setString(at + 3, charge.map(Charge::price).map(Texts::storable).orElse(""));
     }
 
     /** The record of the row that the result stands on; the columns are {@link #COLUMNS}. */
-    static UsageRecord record(ResultSet row) throws SQLException {
+    public static UsageRecord record(ResultSet row) throws SQLException {
         return new UsageRecord(
                 row.getString(1),
                 Micros.instant(row.getLong(2)),

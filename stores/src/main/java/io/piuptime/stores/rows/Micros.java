@@ -1,19 +1,19 @@
-package io.piuptime.stores.sqlite;
+package io.piuptime.stores.rows;
 
 import java.time.Instant;
 
-/** Moments as microseconds since 1970, which is how the database keeps them. */
-final class Micros {
+/** Moments as microseconds since 1970, which is how databases keep them. */
+public final class Micros {
     private static final long A_SECOND = 1_000_000;
 
     private Micros() {}
 
-    static long of(Instant moment) {
+    public static long of(Instant moment) {
         return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), A_SECOND), moment.getNano() / 1_000);
     }
 
     /** The bound of a range. A moment beyond all that can be kept is beyond every row as well. */
-    static long bound(Instant moment) {
+    public static long bound(Instant moment) {
         try {
             return of(moment);
         } catch (ArithmeticException _) {
@@ -21,7 +21,7 @@ final class Micros {
         }
     }
 
-    static Instant instant(long micros) {
+    public static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, A_SECOND), Math.floorMod(micros, A_SECOND) * 1_000);
     }
 }

@@ -1,4 +1,4 @@
-package io.piuptime.stores.sqlite;
+package io.piuptime.stores.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.rows;
+
+import org.jspecify.annotations.NullMarked;
