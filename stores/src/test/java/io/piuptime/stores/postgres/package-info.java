@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.postgres;
+
+import org.jspecify.annotations.NullMarked;
