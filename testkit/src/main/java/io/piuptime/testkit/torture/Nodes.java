@@ -1,0 +1,36 @@
+package io.piuptime.testkit.torture;
+
+import java.util.List;
+
+/** Nodes of one installation, each a process with stores that it reaches over connections of its own. */
+public interface Nodes extends AutoCloseable {
+    /** How many. */
+    int count();
+
+    /** Where each of them listens, whether it lives or not. */
+    List<Integer> ports();
+
+    /** A key that all of them know. */
+    String key();
+
+    /** Ends one as if its power were cut from the process: SIGKILL. */
+    void kill(int node);
+
+    /** Starts it again with its data; returns when it answers. */
+    void restart(int node);
+
+    /** Stops its threads, or lets them go on. */
+    void freeze(int node, boolean frozen);
+
+    /** Cuts it off from both stores without a word, or joins it again. */
+    void partition(int node, boolean cut);
+
+    /** Sets the only budget that binds {@link #key}. */
+    void budget(long micros);
+
+    /** What the ledger says after all is quiet. */
+    Ledger ledger();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Tests of the judge of money. */
+@NullMarked
+package io.piuptime.testkit.torture;
+
+import org.jspecify.annotations.NullMarked;
