@@ -10,6 +10,9 @@ final class Failures {
 
     private static final String READ_ONLY = "25006";
 
+    /** Row-level security says no. */
+    private static final String OUT_OF_SCOPE = "42501";
+
     private Failures() {}
 
     /** Whether the same, done again, may succeed at once. */
@@ -20,6 +23,11 @@ final class Failures {
     /** Whether another of the database's servers may have become the one that takes writes. */
     static boolean isReadOnly(SQLException failure) {
         return READ_ONLY.equals(code(failure));
+    }
+
+    /** Whether the row is another tenant's. */
+    static boolean isOutOfScope(SQLException failure) {
+        return OUT_OF_SCOPE.equals(code(failure));
     }
 
     /** The reason below what the pool says. */

@@ -6,10 +6,14 @@ import io.piuptime.model.catalog.Secret;
 import io.piuptime.stores.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL that nodes share. Every piece of work is a transaction that says whose data it is about and how long its
@@ -30,6 +34,9 @@ public final class PostgresStore implements AutoCloseable {
     private static final int TRIES = 3;
     private static final String SET_UP = "SELECT set_config('statement_timeout', ?, true),"
             + " set_config('lock_timeout', ?, true), set_config('piup.tenant', ?, true)";
+
+    private static final String UNBOUND = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
     private final PostgresAddress address;
     private final Migrations migrations;
@@ -147,12 +154,25 @@ public final class PostgresStore implements AutoCloseable {
             if (!ready) {
                 boolean _ = inTransaction(connection, Scope.EVERYWHERE, LONG_PATIENCE, within -> {
                     migrations.apply(within, address);
+                    warnOfSuperuser(within);
                     return true;
                 });
                 ready = true;
             }
         } finally {
             migrating.unlock();
+        }
+    }
+
+    private void warnOfSuperuser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(UNBOUND)) {
+            if (row.next() && row.getBoolean(1)) {
+                LOG.warn(
+                        "{}: the user is one whom row-level security does not bind (expected: neither SUPERUSER nor"
+                                + " BYPASSRLS)",
+                        address);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.piuptime.stores.sqlite;
 
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.observe.usage.UsageQuery;
+import io.piuptime.stores.rows.EntryRows;
 import io.piuptime.stores.rows.Micros;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

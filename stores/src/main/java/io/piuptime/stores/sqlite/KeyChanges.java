@@ -2,6 +2,7 @@ package io.piuptime.stores.sqlite;
 
 import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.key.KeyPermission;
+import io.piuptime.stores.rows.EntryRows;
 import io.piuptime.stores.rows.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,6 +4,7 @@ import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.Entry;
 import io.piuptime.model.directory.Kind;
+import io.piuptime.stores.rows.EntryRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

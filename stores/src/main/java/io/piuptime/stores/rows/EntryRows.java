@@ -1,4 +1,4 @@
-package io.piuptime.stores.sqlite;
+package io.piuptime.stores.rows;
 
 import io.piuptime.gateway.directory.codec.EntryCodec;
 import io.piuptime.model.directory.Change;
@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Entries of the directory as rows. */
-final class EntryRows {
-    static final String COLUMNS = "kind, id, version, sequence, removed, body, first";
-    static final String UPSERT = "INSERT INTO entries"
+public final class EntryRows {
+    public static final String COLUMNS = "kind, id, version, sequence, removed, body, first";
+    public static final String UPSERT = "INSERT INTO entries"
             + " (kind, id, tenant, parent, name, version, first, sequence, removed, body) VALUES (?,?,?,?,?,?,?,?,0,?)"
             + " ON CONFLICT (kind, id) DO UPDATE SET tenant = excluded.tenant, parent = excluded.parent,"
             + " name = excluded.name, version = excluded.version, sequence = excluded.sequence, removed = 0,"
@@ -30,11 +30,12 @@ final class EntryRows {
      *
      * @param first number of its first change, of a row that is not there yet
      */
-    static void bind(PreparedStatement row, Entry entry, long version, long first, long sequence) throws SQLException {
+    public static void bind(PreparedStatement row, Entry entry, long version, long first, long sequence)
+            throws SQLException {
         row.setString(1, code(entry.kind()));
-        row.setString(2, entry.id());
-        row.setString(3, entry.tenant());
-        row.setString(4, entry.parent());
+        row.setString(2, Texts.storable(entry.id()));
+        row.setString(3, Texts.storable(entry.tenant()));
+        row.setString(4, Texts.storable(entry.parent()));
         row.setString(5, searched(entry.name()));
         row.setLong(6, version);
         row.setLong(7, first);
@@ -43,7 +44,7 @@ final class EntryRows {
     }
 
     /** The change of the row that the result stands on; empty if a newer program wrote it and this one does not know it. */
-    static Optional<Change> change(ResultSet row) throws SQLException {
+    public static Optional<Change> change(ResultSet row) throws SQLException {
         Optional<Kind> kind = Kind.of(row.getString(1).charAt(0));
         String id = row.getString(2);
         if (kind.isEmpty()) {
@@ -59,12 +60,12 @@ final class EntryRows {
         }
     }
 
-    static String code(Kind kind) {
+    public static String code(Kind kind) {
         return String.valueOf(kind.code());
     }
 
     /** A name as it is searched in, and a part as it is searched for. */
-    static String searched(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    public static String searched(String name) {
+        return Texts.storable(name.toLowerCase(Locale.ROOT));
     }
 }
