@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class Exchange {
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
     private @Nullable Runnable owed;
+    private @Nullable Notice notice;
     private @Nullable Result result;
 
     /**
@@ -76,6 +78,13 @@ public final class Exchange {
             String address,
             Priority priority,
             TraceContext trace) {}
+
+    /** What the caller is told in the head of the reply, whoever it comes from. */
+    @FunctionalInterface
+    public interface Notice {
+        /** Hands each header over, name and value. */
+        void tell(BiConsumer<String, String> header);
+    }
 
     /** What one attempt used, and where: tokens of different targets have different prices. */
     public record Used(Target target, Tokens tokens) {}
@@ -178,6 +187,16 @@ public final class Exchange {
                     giveBack.run();
                     before.run();
                 };
+    }
+
+    /** The head of the reply is to tell something. */
+    public void tells(Notice what) {
+        notice = requireNonNull(what, "what");
+    }
+
+    /** What the head of the reply is to tell, if anything. */
+    public Optional<Notice> notice() {
+        return Optional.ofNullable(notice);
     }
 
     public void attempting(Target next) {
@@ -303,6 +322,11 @@ public final class Exchange {
         requestBytes += count;
     }
 
+    /** Bytes of the reply that were written so far. */
+    public long replyBytes() {
+        return replyBytes;
+    }
+
     public void replyBytes(long count) {
         replyBytes += count;
     }
@@ -340,6 +364,11 @@ public final class Exchange {
             owed.run();
         }
         return true;
+    }
+
+    /** Whether it has ended, and with an answer that is no error. */
+    public boolean wasAnswered() {
+        return result != null && result.status() < 400;
     }
 
     /**

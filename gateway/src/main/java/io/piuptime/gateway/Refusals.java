@@ -30,6 +30,7 @@ public final class Refusals {
             case Refusal.SlowRequest r -> error(408, INVALID, "request_timeout", r);
             case Refusal.Overloaded r -> error(503, "overloaded_error", "overloaded", r);
             case Refusal.ModelBusy r -> error(503, "overloaded_error", "model_overloaded", r);
+            case Refusal.RateLimited r -> error(429, "rate_limit_error", "rate_limit_exceeded", r);
             case Refusal.Draining r -> error(503, "overloaded_error", "gateway_draining", r);
             case Refusal.UpstreamFailed r -> error(502, "upstream_error", r.code(), r);
             case Refusal.UpstreamSilent r -> error(504, "upstream_error", r.code(), r);
@@ -42,6 +43,7 @@ public final class Refusals {
         return switch (refusal) {
             case Refusal.Overloaded r -> Optional.of(r.retryAfter());
             case Refusal.ModelBusy r -> Optional.of(r.retryAfter());
+            case Refusal.RateLimited r -> r.retryAfter();
             case Refusal.Draining r -> Optional.of(Duration.ofSeconds(1));
             case Refusal.KeyInUse r -> Optional.of(Duration.ofSeconds(1));
             default -> Optional.empty();

@@ -2,7 +2,8 @@ package io.piuptime.gateway;
 
 /**
  * One step on the way of an exchange: plain synchronous code that passes the exchange on by returning, or refuses it by
- * throwing a {@link io.piuptime.model.exchange.RefusedException}. Its state lives in the exchange. Phases run one at a
+ * throwing a {@link io.piuptime.model.exchange.RefusedException}; what neither can be said of yet waits by throwing a
+ * {@link io.piuptime.gateway.pending.PendingException}. Its state lives in the exchange. Phases run one at a
  * time, in the order of the way; {@link #end} runs in the opposite order.
  */
 public interface Step {

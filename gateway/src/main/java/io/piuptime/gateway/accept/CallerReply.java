@@ -330,6 +330,7 @@ final class CallerReply implements ReplySink {
                 headers.set(SHOULD_RETRY, "false");
             }
         }
+        exchange.notice().ifPresent(notice -> notice.tell(headers::set));
         if (!exchange.dropped().isEmpty()) {
             headers.set(DROPPED, String.join(", ", exchange.dropped()));
         }

@@ -2,6 +2,7 @@ package io.piuptime.gateway.accept;
 
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
+import io.piuptime.gateway.pending.PendingException;
 import io.vertx.core.Context;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -74,6 +75,14 @@ final class ExchangeRunner {
             }
             try {
                 phase.accept(step, exchange);
+            } catch (PendingException e) {
+                int next = i + 1;
+                e.pending()
+                        .begin(
+                                task -> loop.runOnContext(_ -> task.run()),
+                                () -> runFrom(next, loop, steps, phase, exchange, done, failed),
+                                failed);
+                return;
             } catch (RuntimeException e) {
                 failed.accept(e);
                 return;

@@ -2,6 +2,7 @@ package io.piuptime.model.exchange;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why an exchange was not served. Messages go to the caller: they state the value and what was expected and never hold
@@ -76,6 +77,13 @@ public sealed interface Refusal {
 
     /** The model that was asked has no room for this exchange now; others may have. */
     record ModelBusy(String message, Duration retryAfter) implements Refusal {}
+
+    /**
+     * A limit that was set to the caller, or to whom it belongs to, is reached.
+     *
+     * @param retryAfter when it will not be, if it ever will by itself
+     */
+    record RateLimited(String message, Optional<Duration> retryAfter) implements Refusal {}
 
     /** The process is shutting down. */
     record Draining(String message) implements Refusal {}

@@ -1,0 +1,143 @@
+package io.piuptime.gateway.budget.rate;
+
+import io.piuptime.gateway.queue.Line;
+import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Limit;
+import io.piuptime.model.limit.Measure;
+import io.piuptime.model.limit.Window;
+import org.jspecify.annotations.Nullable;
+
+/** How much of one limit is used on this node. Guarded by its shelf. */
+final class Meter {
+    private final String id;
+    private final Shelf shelf;
+    private final Count count;
+    private long amount;
+    private int open;
+    private @Nullable Lease lease;
+    private @Nullable Line line;
+    private boolean forgotten;
+
+    Meter(String id, Shelf shelf, Limit limit) {
+        this.id = id;
+        this.shelf = shelf;
+        this.count = count(limit);
+        this.amount = limit.amount();
+    }
+
+    private static Count count(Limit limit) {
+        if (limit.measure() == Measure.CONCURRENT) {
+            return FixedCount.present();
+        }
+        return switch (limit.window()) {
+            case Window.Calendar calendar -> FixedCount.of(calendar);
+            case Window.Rolling rolling -> new RollingCount(rolling.length());
+            case Window.Total _ -> FixedCount.total();
+        };
+    }
+
+    String id() {
+        return id;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Count count() {
+        return count;
+    }
+
+    /** How much is allowed; the last one that was written counts. */
+    long amount() {
+        return amount;
+    }
+
+    void amount(long written) {
+        amount = written;
+    }
+
+    void roll(long now) {
+        count.roll(now);
+        if (lease != null) {
+            lease.roll();
+        }
+    }
+
+    /** What may be taken now. */
+    long room(Footing footing) {
+        long whole = amount - count.used();
+        return switch (footing) {
+            case Footing.Whole _ -> whole;
+            case Footing.Leased _ -> Math.min(whole, leased());
+            case Footing.Alone alone ->
+                Math.min(whole, Math.max(leased(), Math.ceilDiv(amount, alone.nodes()) - count.used()));
+        };
+    }
+
+    private long leased() {
+        return lease == null ? 0 : lease.room();
+    }
+
+    /** Takes what there is room for. */
+    void take(long need) {
+        count.add(need);
+        open++;
+    }
+
+    /** What was taken at a place turned out to be something else. */
+    void settle(long place, long taken, long real) {
+        open--;
+        if (real < taken) {
+            count.remove(place, taken - real);
+        } else if (real > taken) {
+            count.add(real - taken);
+        }
+    }
+
+    /** What is held of it; from now on it is, if only nothing. */
+    Lease lease() {
+        if (lease == null) {
+            lease = new Lease(count);
+        }
+        return lease;
+    }
+
+    boolean isLeased() {
+        return lease != null;
+    }
+
+    /** Where those stand who wait for it. */
+    Line line(Queue queue) {
+        if (line == null) {
+            line = queue.line();
+        }
+        return line;
+    }
+
+    /** The same, if anybody has ever waited. */
+    @Nullable
+    Line line() {
+        return line;
+    }
+
+    /** Whether somebody waits for it, or was called and has not tried yet. */
+    boolean somebodyWaits() {
+        return line != null && line.waiting() + line.called() > 0;
+    }
+
+    /** Whether nothing is lost if it is forgotten. */
+    boolean isIdle(long now) {
+        roll(now);
+        boolean quiet = open == 0 && count.used() == 0 && !somebodyWaits();
+        return quiet && (lease == null || (lease.held() == 0 && !lease.isDue && !lease.isListed));
+    }
+
+    void forget() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
+    }
+}

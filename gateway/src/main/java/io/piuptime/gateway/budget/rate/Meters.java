@@ -1,0 +1,252 @@
+package io.piuptime.gateway.budget.rate;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.gateway.queue.Line;
+import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Measure;
+import io.piuptime.model.limit.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All meters of this node. What an exchange needs of all limits that bind it is taken in one step, or nothing is; when it is over,
+ * what it really used takes its place.
+ */
+public final class Meters {
+    private static final int SHELVES = 16;
+
+    private final LongSupplier millis;
+    private final Queue queue;
+    private final Shelf[] shelves = new Shelf[SHELVES];
+    private final @Nullable Holdings holdings;
+
+    /**
+     * Meters of a node that has all of each limit.
+     *
+     * @param millis the time by which windows begin and end, since the epoch
+     * @param queue of those who wait for limits
+     * @param most of how many meters there may be for the tenants of one shelf, of which there are 16
+     */
+    public Meters(LongSupplier millis, Queue queue, int most) {
+        this(millis, queue, most, null);
+    }
+
+    private Meters(LongSupplier millis, Queue queue, int most, @Nullable Holdings holdings) {
+        this.millis = millis;
+        this.queue = requireNonNull(queue, "queue");
+        this.holdings = holdings;
+        for (int i = 0; i < SHELVES; i++) {
+            shelves[i] = new Shelf(most);
+        }
+    }
+
+    /** Meters of a node that holds what a store grants it. */
+    public static Meters of(Holdings holdings, LongSupplier millis, Queue queue, int most) {
+        Meters meters = new Meters(millis, queue, most, holdings);
+        holdings.of(meters);
+        return meters;
+    }
+
+    /** Takes what an exchange needs of all limits that count it. Who was called from a line comes before those in it. */
+    public Outcome take(Bound bound, String model, Wants wants, boolean called) {
+        long now = millis.getAsLong();
+        Shelf shelf = shelf(bound);
+        shelf.lock.lock();
+        try {
+            Meter[] meters = shelf.meters(bound, now);
+            return new Taking(bound, meters, model, wants, called, now).outcome();
+        } finally {
+            shelf.lock.unlock();
+        }
+    }
+
+    /** How many meters there are. */
+    public long size() {
+        long size = 0;
+        for (Shelf shelf : shelves) {
+            size += shelf.size();
+        }
+        return size;
+    }
+
+    void settle(Taken taken, Wants real) {
+        List<Line> freed = List.of();
+        Shelf shelf = shelf(taken.bound());
+        shelf.lock.lock();
+        try {
+            if (taken.settlesNow()) {
+                freed = settled(taken, real);
+            }
+        } finally {
+            shelf.lock.unlock();
+        }
+        freed.forEach(Line::freed);
+    }
+
+    private List<Line> settled(Taken taken, Wants real) {
+        long now = millis.getAsLong();
+        List<Line> freed = List.of();
+        List<Bound.Item> items = taken.bound().items();
+        for (int i = 0; i < items.size(); i++) {
+            if (taken.amountOf(i) < 0) {
+                continue;
+            }
+            Meter meter = taken.from()[i];
+            Measure measure = items.get(i).limit().measure();
+            meter.roll(now);
+            meter.settle(taken.placeOf(i), taken.amountOf(i), measure == Measure.CONCURRENT ? 0 : real.of(measure));
+            if (holdings != null) {
+                holdings.settled(meter, taken.placeOf(i));
+            }
+            if (meter.somebodyWaits()) {
+                freed = freed.isEmpty() ? new ArrayList<>() : freed;
+                freed.add(requireNonNull(meter.line()));
+            }
+        }
+        return freed;
+    }
+
+    List<Shelf> shelves() {
+        return List.of(shelves);
+    }
+
+    private Shelf shelf(Bound bound) {
+        int hash = bound.tenant().hashCode();
+        return shelves[(hash ^ hash >>> 16) & SHELVES - 1];
+    }
+
+    private Footing footing() {
+        return holdings == null ? Holdings.WHOLE : holdings.footing();
+    }
+
+    /** One attempt to take, under the shelf's lock. */
+    private final class Taking {
+        private final Bound bound;
+        private final Meter[] meters;
+        private final String model;
+        private final Wants wants;
+        private final boolean called;
+        private final long now;
+        private final Footing footing = footing();
+        private final long[] places;
+        private final long[] amounts;
+
+        private boolean mayWait = true;
+        private boolean shareMayCome = true;
+        private int worst = -1;
+        private long worstWait;
+
+        Taking(Bound bound, Meter[] meters, String model, Wants wants, boolean called, long now) {
+            this.bound = bound;
+            this.meters = meters;
+            this.model = model;
+            this.wants = wants;
+            this.called = called;
+            this.now = now;
+            this.places = new long[meters.length];
+            this.amounts = new long[meters.length];
+        }
+
+        Outcome outcome() {
+            for (int i = 0; i < meters.length; i++) {
+                look(i);
+            }
+            return worst < 0 ? takeAll() : reached();
+        }
+
+        /** Whether one limit has what is needed. */
+        private void look(int i) {
+            Bound.Item item = bound.items().get(i);
+            if (!item.counts(model)) {
+                amounts[i] = -1;
+                return;
+            }
+            Meter meter = meters[i];
+            meter.roll(now);
+            long need = need(meter, item);
+            amounts[i] = need;
+            places[i] = meter.count().place();
+            boolean behind = !called && meter.somebodyWaits();
+            long room = meter.room(footing);
+            if (need <= room && !behind) {
+                return;
+            }
+            boolean coming = holdings != null && holdings.wanted(meter, need, now);
+            shareMayCome &= coming || need <= room;
+            mayWait &= item.limit().queues();
+            long wait = wait(meter, need, room);
+            if (worst < 0 || wait > worstWait) {
+                worst = i;
+                worstWait = wait;
+            }
+        }
+
+        /** What is needed of one limit; all of it at the most, as otherwise no exchange would ever have it. */
+        private long need(Meter meter, Bound.Item item) {
+            long need = wants.of(item.limit().measure());
+            return meter.amount() == 0 ? Math.max(1, need) : Math.min(need, meter.amount());
+        }
+
+        private long wait(Meter meter, long need, long room) {
+            if (meter.amount() == 0) {
+                return Count.NEVER;
+            }
+            long at = meter.count().lessBy(Math.max(1, need - Math.max(0, room)));
+            return at == Count.NEVER ? Count.NEVER : Math.max(1, at - now);
+        }
+
+        private Taken takeAll() {
+            Remains remains = new Remains();
+            for (int i = 0; i < meters.length; i++) {
+                if (amounts[i] >= 0) {
+                    Meter meter = meters[i];
+                    meter.take(amounts[i]);
+                    if (holdings != null) {
+                        holdings.took(meter, now);
+                    }
+                    note(remains, i);
+                }
+            }
+            return new Taken(Meters.this, bound, meters, places, amounts, remains);
+        }
+
+        private Reached reached() {
+            Remains remains = new Remains();
+            List<Line> lines = new ArrayList<>(1);
+            for (int i = 0; i < meters.length; i++) {
+                if (amounts[i] >= 0) {
+                    note(remains, i);
+                }
+            }
+            Bound.Item item = bound.items().get(worst);
+            boolean present = item.limit().measure() == Measure.CONCURRENT;
+            boolean never = worstWait == Count.NEVER;
+            lines.add(meters[worst].line(queue));
+            return new Reached(
+                    item.subject(),
+                    item.limit(),
+                    never ? -1 : worstWait,
+                    mayWait && (present || !never) && meters[worst].amount() > 0,
+                    shareMayCome,
+                    lines,
+                    remains);
+        }
+
+        private void note(Remains remains, int i) {
+            Meter meter = meters[i];
+            long left = Math.max(0, meter.amount() - meter.count().used());
+            Bound.Item item = bound.items().get(i);
+            remains.add(item, meter.amount(), left, reset(meter, item));
+        }
+
+        private long reset(Meter meter, Bound.Item item) {
+            if (item.limit().window() instanceof Window.Total) {
+                return -1;
+            }
+            return Math.max(0, meter.count().emptyAt() - now);
+        }
+    }
+}

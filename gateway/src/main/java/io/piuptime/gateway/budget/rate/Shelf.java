@@ -1,0 +1,99 @@
+package io.piuptime.gateway.budget.rate;
+
+import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.RefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The meters of some tenants, all of a tenant's in one place, under one lock: what binds an exchange is taken in one step. With each
+ * new meter some old ones are looked at, and forgotten if nothing is counted any more.
+ */
+final class Shelf {
+    private static final int LOOKED_AT = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    final ReentrantLock lock = new ReentrantLock();
+    private final int most;
+    private final Map<String, Meter> byId = new HashMap<>();
+    private final List<Meter> all = new ArrayList<>();
+    private int hand;
+
+    /** @param most of how many meters there may be */
+    Shelf(int most) {
+        this.most = most;
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return all.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Meter> all() {
+        lock.lock();
+        try {
+            return List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The meters that a caller's limits lead to, in their order. */
+    Meter[] meters(Bound bound, long now) {
+        Meter[] known = bound.meters();
+        List<Bound.Item> items = bound.items();
+        if (known.length == items.size()) {
+            return known;
+        }
+        // before any of its own is looked up: a new meter counts nothing yet
+        tidy(items.size(), now);
+        Meter[] found = new Meter[items.size()];
+        for (int i = 0; i < found.length; i++) {
+            Bound.Item item = items.get(i);
+            Meter meter = byId.get(item.id(bound.tenant()));
+            if (meter == null) {
+                meter = make(item.id(bound.tenant()), item);
+            }
+            meter.amount(item.limit().amount());
+            found[i] = meter;
+        }
+        bound.leadsTo(found);
+        return found;
+    }
+
+    private Meter make(String id, Bound.Item item) {
+        if (all.size() >= most) {
+            throw new RefusedException(new Refusal.Overloaded(
+                    "The gateway counts " + most + " limits already, its limit; try again.", RETRY_AFTER));
+        }
+        Meter meter = new Meter(id, this, item.limit());
+        byId.put(id, meter);
+        all.add(meter);
+        return meter;
+    }
+
+    private void tidy(int comers, long now) {
+        for (int i = 0; i < LOOKED_AT * comers && !all.isEmpty(); i++) {
+            hand = hand >= all.size() ? 0 : hand;
+            Meter meter = all.get(hand);
+            if (meter.isIdle(now)) {
+                meter.forget();
+                byId.remove(meter.id());
+                Meter last = all.removeLast();
+                if (hand < all.size()) {
+                    all.set(hand, last);
+                }
+            } else {
+                hand++;
+            }
+        }
+    }
+}
