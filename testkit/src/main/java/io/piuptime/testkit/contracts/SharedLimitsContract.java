@@ -2,10 +2,11 @@ package io.piuptime.testkit.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Taken;
 import io.piuptime.gateway.budget.rate.Wants;
 import io.piuptime.gateway.budget.share.ShareStore;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
@@ -73,7 +74,7 @@ public interface SharedLimitsContract {
 
     @Test
     default void nodes_that_stop_leave_what_they_do_not_need() {
-        Bound bound = bound(Measure.REQUESTS, new Window.Total(), 100);
+        Binding bound = bound(Measure.REQUESTS, new Window.Total(), 100);
         nodes(nodes -> assertThat(nodes.getFirst().take(bound, one())).isPresent());
 
         nodes(nodes -> {
@@ -87,7 +88,7 @@ public interface SharedLimitsContract {
 
     @Test
     default void as_many_are_under_way_at_all_nodes_as_a_limit_allows() {
-        Bound bound = bound(Measure.CONCURRENT, new Window.Total(), 10);
+        Binding bound = bound(Measure.CONCURRENT, new Window.Total(), 10);
         nodes(nodes -> {
             var held = new ArrayList<Taken>();
             for (int i = 0; i < 40; i++) {
@@ -101,7 +102,7 @@ public interface SharedLimitsContract {
 
     @Test
     default void nodes_whose_clocks_are_wrong_go_by_the_store() {
-        Bound bound = bound(Measure.REQUESTS, Window.Calendar.HOUR, 50);
+        Binding bound = bound(Measure.REQUESTS, Window.Calendar.HOUR, 50);
         int let = 0;
         for (int hours = -1; hours <= 1; hours++) {
             InstantSource wrong = InstantSource.offset(InstantSource.system(), Duration.ofHours(hours));
@@ -135,9 +136,9 @@ public interface SharedLimitsContract {
         return new Wants(1, 0, 0);
     }
 
-    static Bound bound(Measure measure, Window window, long amount) {
+    static Binding bound(Measure measure, Window window, long amount) {
         Subject subject = new Subject(Level.TEAM, name());
-        return new Bound(
-                "acme", List.of(new Bound.Item(subject, new Limit(measure, window, amount, Optional.empty(), false))));
+        return new Binding(
+                "acme", List.of(new Bound(subject, new Limit(measure, window, amount, Optional.empty(), false))));
     }
 }

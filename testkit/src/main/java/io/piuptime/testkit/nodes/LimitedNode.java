@@ -1,6 +1,6 @@
 package io.piuptime.testkit.nodes;
 
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Holdings;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.budget.rate.Outcome;
@@ -29,7 +29,7 @@ public final class LimitedNode implements AutoCloseable {
     private final Meters meters;
     private final Shares shares;
     /** Limits as bound on this node: they lead to its own meters. */
-    private final Map<Bound, Bound> own = new ConcurrentHashMap<>();
+    private final Map<Binding, Binding> own = new ConcurrentHashMap<>();
 
     /**
      * A node that is asking already.
@@ -48,8 +48,8 @@ public final class LimitedNode implements AutoCloseable {
     }
 
     /** Takes, and waits as long as an exchange does for the store's answer. */
-    public Optional<Taken> take(Bound bound, Wants wants) {
-        Bound here = own.computeIfAbsent(bound, same -> new Bound(same.tenant(), same.items()));
+    public Optional<Taken> take(Binding bound, Wants wants) {
+        Binding here = own.computeIfAbsent(bound, same -> new Binding(same.tenant(), same.limits()));
         long end = System.nanoTime() + PATIENCE;
         while (true) {
             Outcome outcome = meters.take(here, "m", wants, true);

@@ -1,6 +1,6 @@
 package io.piuptime.testkit.nodes;
 
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Taken;
 import io.piuptime.gateway.budget.rate.Wants;
 import java.time.Duration;
@@ -21,13 +21,13 @@ public final class Rush {
 
     private static final long LONGEST = 3_000_000;
 
-    private final Bound bound;
+    private final Binding bound;
     private final List<Admitted> admitted = Collections.synchronizedList(new ArrayList<>());
 
     /** Who was let in, and how much it used in the end. */
     public record Admitted(long millis, int node, long amount) {}
 
-    public Rush(Bound bound) {
+    public Rush(Binding bound) {
         this.bound = bound;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Window;
 import java.util.ArrayList;
@@ -51,13 +52,13 @@ public final class Meters {
     }
 
     /** Takes what an exchange needs of all limits that count it. Who was called from a line comes before those in it. */
-    public Outcome take(Bound bound, String model, Wants wants, boolean called) {
+    public Outcome take(Binding binding, String model, Wants wants, boolean called) {
         long now = millis.getAsLong();
-        Shelf shelf = shelf(bound);
+        Shelf shelf = shelf(binding);
         shelf.lock.lock();
         try {
-            Meter[] meters = shelf.meters(bound, now);
-            return new Taking(bound, meters, model, wants, called, now).outcome();
+            Meter[] meters = shelf.meters(binding, now);
+            return new Taking(binding, meters, model, wants, called, now).outcome();
         } finally {
             shelf.lock.unlock();
         }
@@ -74,7 +75,7 @@ public final class Meters {
 
     void settle(Taken taken, Wants real) {
         List<Line> freed = List.of();
-        Shelf shelf = shelf(taken.bound());
+        Shelf shelf = shelf(taken.binding());
         shelf.lock.lock();
         try {
             if (taken.settlesNow()) {
@@ -89,7 +90,7 @@ public final class Meters {
     private List<Line> settled(Taken taken, Wants real) {
         long now = millis.getAsLong();
         List<Line> freed = List.of();
-        List<Bound.Item> items = taken.bound().items();
+        List<Bound> items = taken.binding().limits();
         for (int i = 0; i < items.size(); i++) {
             if (taken.amountOf(i) < 0) {
                 continue;
@@ -113,8 +114,8 @@ public final class Meters {
         return List.of(shelves);
     }
 
-    private Shelf shelf(Bound bound) {
-        int hash = bound.tenant().hashCode();
+    private Shelf shelf(Binding binding) {
+        int hash = binding.tenant().hashCode();
         return shelves[(hash ^ hash >>> 16) & SHELVES - 1];
     }
 
@@ -124,7 +125,7 @@ public final class Meters {
 
     /** One attempt to take, under the shelf's lock. */
     private final class Taking {
-        private final Bound bound;
+        private final Binding binding;
         private final Meter[] meters;
         private final String model;
         private final Wants wants;
@@ -139,8 +140,8 @@ public final class Meters {
         private int worst = -1;
         private long worstWait;
 
-        Taking(Bound bound, Meter[] meters, String model, Wants wants, boolean called, long now) {
-            this.bound = bound;
+        Taking(Binding binding, Meter[] meters, String model, Wants wants, boolean called, long now) {
+            this.binding = binding;
             this.meters = meters;
             this.model = model;
             this.wants = wants;
@@ -159,8 +160,8 @@ public final class Meters {
 
         /** Whether one limit has what is needed. */
         private void look(int i) {
-            Bound.Item item = bound.items().get(i);
-            if (!item.counts(model)) {
+            Bound item = binding.limits().get(i);
+            if (!Binding.counts(item.limit(), model)) {
                 amounts[i] = -1;
                 return;
             }
@@ -185,7 +186,7 @@ public final class Meters {
         }
 
         /** What is needed of one limit; all of it at the most, as otherwise no exchange would ever have it. */
-        private long need(Meter meter, Bound.Item item) {
+        private long need(Meter meter, Bound item) {
             long need = wants.of(item.limit().measure());
             return meter.amount() == 0 ? Math.max(1, need) : Math.min(need, meter.amount());
         }
@@ -210,7 +211,7 @@ public final class Meters {
                     note(remains, i);
                 }
             }
-            return new Taken(Meters.this, bound, meters, places, amounts, remains);
+            return new Taken(Meters.this, binding, meters, places, amounts, remains);
         }
 
         private Reached reached() {
@@ -221,7 +222,7 @@ public final class Meters {
                     note(remains, i);
                 }
             }
-            Bound.Item item = bound.items().get(worst);
+            Bound item = binding.limits().get(worst);
             boolean present = item.limit().measure() == Measure.CONCURRENT;
             boolean never = worstWait == Count.NEVER;
             lines.add(meters[worst].line(queue));
@@ -238,11 +239,11 @@ public final class Meters {
         private void note(Remains remains, int i) {
             Meter meter = meters[i];
             long left = Math.max(0, meter.amount() - meter.count().used());
-            Bound.Item item = bound.items().get(i);
+            Bound item = binding.limits().get(i);
             remains.add(item, meter.amount(), left, reset(meter, item));
         }
 
-        private long reset(Meter meter, Bound.Item item) {
+        private long reset(Meter meter, Bound item) {
             if (item.limit().window() instanceof Window.Total) {
                 return -1;
             }

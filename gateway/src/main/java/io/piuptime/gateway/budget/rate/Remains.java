@@ -1,5 +1,6 @@
 package io.piuptime.gateway.budget.rate;
 
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Measure;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,12 +19,12 @@ public final class Remains {
      *
      * @param resetMillis until all of it is there again; -1 = it never is by itself
      */
-    public record Left(Bound.Item item, long amount, long left, long resetMillis) {}
+    public record Left(Bound item, long amount, long left, long resetMillis) {}
 
     Remains() {}
 
     /** What is left of one more; the nearest of its measure counts. */
-    void add(Bound.Item item, long amount, long left, long resetMillis) {
+    void add(Bound item, long amount, long left, long resetMillis) {
         Measure measure = item.limit().measure();
         Left known = nearest.get(measure);
         if (known == null || isNearer(left, amount, known)) {

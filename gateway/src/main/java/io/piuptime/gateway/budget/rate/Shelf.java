@@ -2,6 +2,7 @@ package io.piuptime.gateway.budget.rate;
 
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.limit.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,9 +48,9 @@ final class Shelf {
     }
 
     /** The meters that a caller's limits lead to, in their order. */
-    Meter[] meters(Bound bound, long now) {
-        Meter[] known = bound.meters();
-        List<Bound.Item> items = bound.items();
+    Meter[] meters(Binding binding, long now) {
+        Meter[] known = binding.meters();
+        List<Bound> items = binding.limits();
         if (known.length == items.size()) {
             return known;
         }
@@ -57,19 +58,19 @@ final class Shelf {
         tidy(items.size(), now);
         Meter[] found = new Meter[items.size()];
         for (int i = 0; i < found.length; i++) {
-            Bound.Item item = items.get(i);
-            Meter meter = byId.get(item.id(bound.tenant()));
+            Bound item = items.get(i);
+            Meter meter = byId.get(binding.id(item));
             if (meter == null) {
-                meter = make(item.id(bound.tenant()), item);
+                meter = make(binding.id(item), item);
             }
             meter.amount(item.limit().amount());
             found[i] = meter;
         }
-        bound.leadsTo(found);
+        binding.leadsTo(found);
         return found;
     }
 
-    private Meter make(String id, Bound.Item item) {
+    private Meter make(String id, Bound item) {
         if (all.size() >= most) {
             throw new RefusedException(new Refusal.Overloaded(
                     "The gateway counts " + most + " limits already, its limit; try again.", RETRY_AFTER));

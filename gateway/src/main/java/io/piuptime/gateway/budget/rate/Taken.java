@@ -3,16 +3,16 @@ package io.piuptime.gateway.budget.rate;
 /** What one exchange has taken of all limits that bind it, until it is settled. */
 public final class Taken implements Outcome {
     private final Meters meters;
-    private final Bound bound;
+    private final Binding binding;
     private final Meter[] from;
     private final long[] places;
     private final long[] amounts;
     private final Remains now;
     private boolean settled;
 
-    Taken(Meters meters, Bound bound, Meter[] from, long[] places, long[] amounts, Remains now) {
+    Taken(Meters meters, Binding binding, Meter[] from, long[] places, long[] amounts, Remains now) {
         this.meters = meters;
-        this.bound = bound;
+        this.binding = binding;
         this.from = from;
         this.places = places;
         this.amounts = amounts;
@@ -34,8 +34,8 @@ public final class Taken implements Outcome {
         settle(new Wants(0, 0, 0));
     }
 
-    Bound bound() {
-        return bound;
+    Binding binding() {
+        return binding;
     }
 
     Meter[] from() {

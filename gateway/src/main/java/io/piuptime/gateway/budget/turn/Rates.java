@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.Step;
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.budget.rate.Outcome;
 import io.piuptime.gateway.budget.rate.Reached;
@@ -38,11 +38,11 @@ public final class Rates implements Step {
 
     @Override
     public void request(Exchange exchange) {
-        Bound bound = limits.of(exchange);
-        if (bound.isEmpty()) {
+        Binding binding = limits.of(exchange);
+        if (binding.isEmpty()) {
             return;
         }
-        Claim claim = new Claim(exchange, bound, Estimate.of(exchange));
+        Claim claim = new Claim(exchange, binding, Estimate.of(exchange));
         switch (claim.take(false)) {
             case Taken taken -> claim.hold(taken);
             case Reached reached -> {
@@ -62,12 +62,12 @@ public final class Rates implements Step {
     /** What one exchange asks of the limits that bind it. */
     final class Claim {
         private final Exchange exchange;
-        private final Bound bound;
+        private final Binding binding;
         private final Wants wants;
 
-        Claim(Exchange exchange, Bound bound, Wants wants) {
+        Claim(Exchange exchange, Binding binding, Wants wants) {
             this.exchange = exchange;
-            this.bound = bound;
+            this.binding = binding;
             this.wants = wants;
         }
 
@@ -77,7 +77,7 @@ public final class Rates implements Step {
 
         /** @param called from a line, and so before those who stand in it */
         Outcome take(boolean called) {
-            return meters.take(bound, exchange.model().name(), wants, called);
+            return meters.take(binding, exchange.model().name(), wants, called);
         }
 
         /** Everything was taken: it is settled at the end. */

@@ -1,5 +1,6 @@
 package io.piuptime.gateway.budget.rate;
 
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
@@ -15,23 +16,23 @@ final class Bounds {
 
     private Bounds() {}
 
-    static Bound of(Bound.Item... items) {
-        return new Bound("acme", List.of(items));
+    static Binding of(Bound... items) {
+        return new Binding("acme", List.of(items));
     }
 
-    static Bound.Item key(Measure measure, Window window, long amount) {
+    static Bound key(Measure measure, Window window, long amount) {
         return item(KEY, measure, window, amount);
     }
 
-    static Bound.Item item(Subject subject, Measure measure, Window window, long amount) {
-        return new Bound.Item(subject, new Limit(measure, window, amount, Optional.empty(), false));
+    static Bound item(Subject subject, Measure measure, Window window, long amount) {
+        return new Bound(subject, new Limit(measure, window, amount, Optional.empty(), false));
     }
 
-    static Bound.Item ofModel(String model, Measure measure, Window window, long amount) {
-        return new Bound.Item(KEY, new Limit(measure, window, amount, Optional.of(model), false));
+    static Bound ofModel(String model, Measure measure, Window window, long amount) {
+        return new Bound(KEY, new Limit(measure, window, amount, Optional.of(model), false));
     }
 
-    static Bound.Item queueing(Measure measure, Window window, long amount) {
-        return new Bound.Item(KEY, new Limit(measure, window, amount, Optional.empty(), true));
+    static Bound queueing(Measure measure, Window window, long amount) {
+        return new Bound(KEY, new Limit(measure, window, amount, Optional.empty(), true));
     }
 }

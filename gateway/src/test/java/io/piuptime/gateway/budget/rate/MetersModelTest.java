@@ -3,6 +3,7 @@ package io.piuptime.gateway.budget.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Window;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class MetersModelTest {
         Random random = new Random(seed);
         AtomicLong now = new AtomicLong(Instant.parse("2026-05-30T23:50:00Z").toEpochMilli());
         Meters meters = new Meters(now::get, new Queue(() -> 0), 100);
-        Bound bound = bound(random);
+        Binding bound = bound(random);
         List<Event> events = new ArrayList<>();
         List<Open> open = new ArrayList<>();
         int taken = 0;
@@ -70,13 +71,13 @@ class MetersModelTest {
         assertThat(events).allMatch(event -> event.amount >= 0);
     }
 
-    private static void settle(Open one, Bound bound, List<Event> events, Random random, long now) {
+    private static void settle(Open one, Binding bound, List<Event> events, Random random, long now) {
         Wants real =
                 random.nextInt(4) == 0 ? new Wants(0, 0, 0) : new Wants(1, random.nextInt(120), random.nextInt(20));
         one.taken().settle(real);
         one.taken().settle(one.wants());
         for (Event event : one.events()) {
-            Measure measure = bound.items().get(event.limit).limit().measure();
+            Measure measure = bound.limits().get(event.limit).limit().measure();
             long used = measure == Measure.CONCURRENT ? 0 : real.of(measure);
             if (used > event.amount) {
                 events.add(new Event(event.limit, now, used - event.amount));
@@ -85,8 +86,8 @@ class MetersModelTest {
         }
     }
 
-    private static Bound bound(Random random) {
-        List<Bound.Item> items = new ArrayList<>();
+    private static Binding bound(Random random) {
+        List<Bound> items = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             if (measure == Measure.CONCURRENT) {
                 items.add(Bounds.key(measure, new Window.Total(), 1 + random.nextInt(12)));
@@ -96,12 +97,12 @@ class MetersModelTest {
             long most = window instanceof Window.Total ? 40_000 : 800;
             items.add(Bounds.key(measure, window, measure == Measure.REQUESTS ? most / 20 + 1 : most));
         }
-        return new Bound("acme", items);
+        return new Binding("acme", items);
     }
 
-    private static boolean fits(Bound bound, List<Event> events, Wants wants, long now) {
-        for (int i = 0; i < bound.items().size(); i++) {
-            long amount = bound.items().get(i).limit().amount();
+    private static boolean fits(Binding bound, List<Event> events, Wants wants, long now) {
+        for (int i = 0; i < bound.limits().size(); i++) {
+            long amount = bound.limits().get(i).limit().amount();
             if (used(bound, i, events, now) + need(bound, i, wants) > amount) {
                 return false;
             }
@@ -109,22 +110,22 @@ class MetersModelTest {
         return true;
     }
 
-    private static long need(Bound bound, int i, Wants wants) {
+    private static long need(Binding bound, int i, Wants wants) {
         return Math.min(
-                bound.items().get(i).limit().amount(),
-                wants.of(bound.items().get(i).limit().measure()));
+                bound.limits().get(i).limit().amount(),
+                wants.of(bound.limits().get(i).limit().measure()));
     }
 
-    private static List<Event> events(Bound bound, Wants wants, long now) {
+    private static List<Event> events(Binding bound, Wants wants, long now) {
         List<Event> own = new ArrayList<>();
-        for (int i = 0; i < bound.items().size(); i++) {
+        for (int i = 0; i < bound.limits().size(); i++) {
             own.add(new Event(i, now, need(bound, i, wants)));
         }
         return own;
     }
 
-    private static long used(Bound bound, int limit, List<Event> events, long now) {
-        Window window = bound.items().get(limit).limit().window();
+    private static long used(Binding bound, int limit, List<Event> events, long now) {
+        Window window = bound.limits().get(limit).limit().window();
         long used = 0;
         for (Event event : events) {
             if (event.limit == limit && counts(window, event.at, now)) {

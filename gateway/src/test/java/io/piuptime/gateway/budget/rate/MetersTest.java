@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Subject;
 import io.piuptime.model.limit.Window;
@@ -37,7 +38,7 @@ class MetersTest {
 
     @Test
     void refuses_the_request_after_the_last_one_and_says_how_long() {
-        Bound bound = Bounds.of(key(REQUESTS, MINUTE, 2));
+        Binding bound = Bounds.of(key(REQUESTS, MINUTE, 2));
         taken(bound);
         taken(bound);
 
@@ -52,7 +53,7 @@ class MetersTest {
 
     @Test
     void takes_of_all_limits_or_of_none() {
-        Bound bound = Bounds.of(
+        Binding bound = Bounds.of(
                 item(TEAM, REQUESTS, MINUTE, 10),
                 key(TOKENS, MINUTE, 1_000),
                 key(TOKENS_OUT, DAY, 60),
@@ -70,7 +71,7 @@ class MetersTest {
 
     @Test
     void names_the_limit_that_will_be_reached_for_the_longest() {
-        Bound bound = Bounds.of(key(REQUESTS, MINUTE, 1), key(REQUESTS, DAY, 1), key(TOKENS, MINUTE, 1));
+        Binding bound = Bounds.of(key(REQUESTS, MINUTE, 1), key(REQUESTS, DAY, 1), key(TOKENS, MINUTE, 1));
         taken(bound);
 
         assertThat(reached(bound).limit().window()).isEqualTo(DAY);
@@ -78,7 +79,7 @@ class MetersTest {
 
     @Test
     void what_was_used_takes_the_place_of_what_was_taken() {
-        Bound bound = Bounds.of(key(TOKENS_IN, DAY, 1_000), key(TOKENS_OUT, DAY, 1_000), key(TOKENS, DAY, 1_000));
+        Binding bound = Bounds.of(key(TOKENS_IN, DAY, 1_000), key(TOKENS_OUT, DAY, 1_000), key(TOKENS, DAY, 1_000));
 
         taken(bound).settle(new Wants(1, 20, 200));
 
@@ -89,7 +90,7 @@ class MetersTest {
 
     @Test
     void settles_once() {
-        Bound bound = Bounds.of(key(REQUESTS, DAY, 5), key(CONCURRENT, TOTAL, 5), key(TOKENS, DAY, 1_000));
+        Binding bound = Bounds.of(key(REQUESTS, DAY, 5), key(CONCURRENT, TOTAL, 5), key(TOKENS, DAY, 1_000));
         Taken taken = taken(bound);
 
         taken.settle(new Wants(1, 10, 10));
@@ -103,7 +104,7 @@ class MetersTest {
 
     @Test
     void what_is_given_back_is_there_again() {
-        Bound bound = Bounds.of(key(REQUESTS, DAY, 1), key(CONCURRENT, TOTAL, 1), key(TOKENS, DAY, 150));
+        Binding bound = Bounds.of(key(REQUESTS, DAY, 1), key(CONCURRENT, TOTAL, 1), key(TOKENS, DAY, 150));
 
         for (int i = 0; i < 100; i++) {
             taken(bound).giveBack();
@@ -114,7 +115,7 @@ class MetersTest {
 
     @Test
     void the_end_of_an_exchange_frees_its_place_and_not_its_request() {
-        Bound bound = Bounds.of(key(REQUESTS, DAY, 2), key(CONCURRENT, TOTAL, 1));
+        Binding bound = Bounds.of(key(REQUESTS, DAY, 2), key(CONCURRENT, TOTAL, 1));
         Taken first = taken(bound);
         assertThat(reached(bound).limit().measure()).isEqualTo(CONCURRENT);
 
@@ -126,7 +127,7 @@ class MetersTest {
 
     @Test
     void an_exchange_that_wants_more_than_all_gets_in_when_all_is_there() {
-        Bound bound = Bounds.of(key(TOKENS, MINUTE, 10));
+        Binding bound = Bounds.of(key(TOKENS, MINUTE, 10));
 
         taken(bound);
 
@@ -135,7 +136,7 @@ class MetersTest {
 
     @Test
     void an_exchange_that_uses_more_than_there_is_leaves_nothing() {
-        Bound bound = Bounds.of(key(TOKENS, MINUTE, 1_000));
+        Binding bound = Bounds.of(key(TOKENS, MINUTE, 1_000));
         taken(bound).settle(new Wants(1, 5_000, 5_000));
 
         assertThat(reached(bound).now().all()).allMatch(left -> left.left() == 0);
@@ -143,7 +144,7 @@ class MetersTest {
 
     @Test
     void what_is_used_after_a_window_ended_counts_in_the_next_beyond_what_was_taken() {
-        Bound bound = Bounds.of(key(TOKENS, MINUTE, 1_000));
+        Binding bound = Bounds.of(key(TOKENS, MINUTE, 1_000));
         Taken early = taken(bound);
         Taken other = taken(bound);
         now.addAndGet(60_000);
@@ -164,7 +165,7 @@ class MetersTest {
 
     @Test
     void what_is_allowed_in_all_is_never_there_again() {
-        Bound bound = Bounds.of(key(REQUESTS, TOTAL, 1));
+        Binding bound = Bounds.of(key(REQUESTS, TOTAL, 1));
         taken(bound);
         now.addAndGet(1_000_000_000_000L);
 
@@ -173,7 +174,7 @@ class MetersTest {
 
     @Test
     void a_limit_for_models_counts_those_and_no_others() {
-        Bound bound = Bounds.of(ofModel("gpt-*", REQUESTS, DAY, 1), ofModel("o3", REQUESTS, DAY, 1));
+        Binding bound = Bounds.of(ofModel("gpt-*", REQUESTS, DAY, 1), ofModel("o3", REQUESTS, DAY, 1));
 
         assertThat(meters.take(bound, "gpt-5", ONE, false)).isInstanceOf(Taken.class);
         assertThat(meters.take(bound, "gpt-4", ONE, false)).isInstanceOf(Reached.class);
@@ -186,17 +187,17 @@ class MetersTest {
 
     @Test
     void keys_of_one_team_share_its_limit_and_those_of_another_tenant_do_not() {
-        Bound.Item team = item(TEAM, REQUESTS, DAY, 1);
-        taken(new Bound("acme", List.of(team)));
+        Bound team = item(TEAM, REQUESTS, DAY, 1);
+        taken(new Binding("acme", List.of(team)));
 
-        reached(new Bound("acme", List.of(team)));
+        reached(new Binding("acme", List.of(team)));
 
-        taken(new Bound("other", List.of(team)));
+        taken(new Binding("other", List.of(team)));
     }
 
     @Test
     void a_limit_that_was_changed_goes_on_from_what_is_counted() {
-        Bound bound = Bounds.of(key(REQUESTS, DAY, 1));
+        Binding bound = Bounds.of(key(REQUESTS, DAY, 1));
         taken(bound);
         reached(bound);
 
@@ -207,7 +208,7 @@ class MetersTest {
 
     @Test
     void tells_the_nearest_limit_of_each_measure() {
-        Bound bound = Bounds.of(key(REQUESTS, MINUTE, 10), item(TEAM, REQUESTS, DAY, 4), key(TOKENS, DAY, 1_500));
+        Binding bound = Bounds.of(key(REQUESTS, MINUTE, 10), item(TEAM, REQUESTS, DAY, 4), key(TOKENS, DAY, 1_500));
 
         Remains remains = taken(bound).now();
 
@@ -223,9 +224,9 @@ class MetersTest {
         taken(Bounds.of(queueing(REQUESTS, MINUTE, 1)));
         assertThat(reached(Bounds.of(queueing(REQUESTS, MINUTE, 1))).mayWait()).isTrue();
 
-        Bound one = Bounds.of(queueing(REQUESTS, MINUTE, 1), key(REQUESTS, DAY, 1));
+        Binding one = Bounds.of(queueing(REQUESTS, MINUTE, 1), key(REQUESTS, DAY, 1));
         assertThat(reached(one).mayWait()).isTrue();
-        Bound both = Bounds.of(queueing(TOKENS, MINUTE, 1), key(TOKENS, DAY, 1));
+        Binding both = Bounds.of(queueing(TOKENS, MINUTE, 1), key(TOKENS, DAY, 1));
         taken(both);
         assertThat(reached(both).mayWait()).isFalse();
     }
@@ -259,7 +260,7 @@ class MetersTest {
     @Test
     void bound_limits_find_their_meter_again_after_it_was_forgotten() {
         Meters few = new Meters(now::get, new Queue(() -> 0), 2);
-        Bound bound = keyed("k0");
+        Binding bound = keyed("k0");
         used(few, bound);
         now.addAndGet(60_000);
         used(few, keyed("k1"));
@@ -270,30 +271,30 @@ class MetersTest {
         assertThat(few.take(keyed("k0"), "m", ONE, false)).isInstanceOf(Reached.class);
     }
 
-    private static void used(Meters meters, Bound bound) {
+    private static void used(Meters meters, Binding bound) {
         Outcome outcome = meters.take(bound, "m", ONE, false);
         assertThat(outcome).isInstanceOf(Taken.class);
         ((Taken) outcome).settle(ONE);
     }
 
-    private static Bound keyed(String id) {
+    private static Binding keyed(String id) {
         return Bounds.of(item(new Subject(Level.KEY, id), REQUESTS, MINUTE, 1));
     }
 
-    private Taken taken(Bound bound) {
+    private Taken taken(Binding bound) {
         Outcome outcome = meters.take(bound, "m", ONE, false);
         assertThat(outcome).isInstanceOf(Taken.class);
         return (Taken) outcome;
     }
 
-    private Reached reached(Bound bound) {
+    private Reached reached(Binding bound) {
         Outcome outcome = meters.take(bound, "m", ONE, false);
         assertThat(outcome).isInstanceOf(Reached.class);
         return (Reached) outcome;
     }
 
     /** What is left of a measure, found out without leaving a trace. */
-    private long left(Bound bound, io.piuptime.model.limit.Measure measure) {
+    private long left(Binding bound, io.piuptime.model.limit.Measure measure) {
         Outcome outcome = meters.take(bound, "m", new Wants(0, 0, 0), false);
         return switch (outcome) {
             case Taken taken -> {

@@ -3,12 +3,13 @@ package io.piuptime.gateway.budget.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.gateway.Exchange;
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.pending.PendingException;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
@@ -32,14 +33,13 @@ final class House {
     final List<String> told = new ArrayList<>();
     private final Deque<Runnable> loop = new ArrayDeque<>();
 
-    House(Bound.Item... items) {
-        Bound bound = new Bound("acme", List.of(items));
+    House(Bound... items) {
+        Binding bound = new Binding("acme", List.of(items));
         rates = new Rates(_ -> bound, meters, turns);
     }
 
-    static Bound.Item limit(Measure measure, Window window, long amount, boolean queues) {
-        return new Bound.Item(
-                new Subject(Level.KEY, "k1"), new Limit(measure, window, amount, Optional.empty(), queues));
+    static Bound limit(Measure measure, Window window, long amount, boolean queues) {
+        return new Bound(new Subject(Level.KEY, "k1"), new Limit(measure, window, amount, Optional.empty(), queues));
     }
 
     /** Tries. A pending one tells by its id what became of it. */

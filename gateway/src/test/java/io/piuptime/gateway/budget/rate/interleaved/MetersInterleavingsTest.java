@@ -1,11 +1,12 @@
 package io.piuptime.gateway.budget.rate.interleaved;
 
-import io.piuptime.gateway.budget.rate.Bound;
+import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.budget.rate.Outcome;
 import io.piuptime.gateway.budget.rate.Taken;
 import io.piuptime.gateway.budget.rate.Wants;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
@@ -37,15 +38,15 @@ class MetersInterleavingsTest {
     /** Two limits with room for one more exchange, of which the second is reached by tokens. */
     public static final class Nearly {
         private final Meters meters = new Meters(() -> 1_000_000, new Queue(() -> 0), 100);
-        private final Bound bound = new Bound(
+        private final Binding bound = new Binding(
                 "acme",
                 List.of(
                         item(Level.TEAM, Measure.CONCURRENT, new Window.Total(), 2),
                         item(Level.KEY, Measure.TOKENS, Window.Calendar.DAY, 100)));
         private final Outcome first = meters.take(bound, "m", new Wants(1, 40, 20), false);
 
-        private static Bound.Item item(Level level, Measure measure, Window window, long amount) {
-            return new Bound.Item(new Subject(level, "x"), new Limit(measure, window, amount, Optional.empty(), false));
+        private static Bound item(Level level, Measure measure, Window window, long amount) {
+            return new Bound(new Subject(level, "x"), new Limit(measure, window, amount, Optional.empty(), false));
         }
 
         @Operation
