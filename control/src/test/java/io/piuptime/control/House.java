@@ -16,6 +16,7 @@ import io.piuptime.gateway.authenticate.AuthFailures;
 import io.piuptime.gateway.authenticate.Authenticator;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
+import io.piuptime.gateway.authenticate.standing.Denials;
 import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.directory.Directory;
 import io.piuptime.gateway.directory.DirectoryFollower;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,7 @@ public final class House {
     public final Keys keys;
     public final AdminApi api;
     public final String token;
+    public final List<String> cut = new CopyOnWriteArrayList<>();
     public List<SeenTarget> targets = List.of();
     public Reload reload = () -> new Reload.Outcome.Taken(8);
 
@@ -62,9 +65,10 @@ public final class House {
         KeyHasher hasher = new KeyHasher(Pepper.in(folder, random));
         DirectoryReplica replica = new DirectoryReplica(folder);
         directory = replica.directory();
-        authenticator = new Authenticator(new Standings(directory), hasher, new AuthFailures(System::nanoTime));
+        Standings standings = new Standings(directory);
+        authenticator = new Authenticator(standings, hasher, new AuthFailures(System::nanoTime));
         DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
-        keys = new Keys(store, follower, hasher, random, () -> NOW);
+        keys = new Keys(store, follower, hasher, random, () -> NOW, new Denials(folder, standings), cut::add);
         api = new AdminApi(
                 AdminToken.in(folder, random),
                 new KeysApi(keys),

@@ -7,13 +7,17 @@ import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Operation;
+import io.piuptime.model.exchange.Owner;
 import io.piuptime.model.exchange.Priority;
+import io.piuptime.model.exchange.Tags;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
@@ -66,6 +70,7 @@ public final class Exchange {
      * @param operation what is asked, if it is asked of a model
      * @param address the peer's address, without its port
      * @param priority where not all can be served at once
+     * @param tags that the request bears
      */
     public record Head(
             String id,
@@ -77,7 +82,34 @@ public final class Exchange {
             Optional<String> presentedKey,
             String address,
             Priority priority,
-            TraceContext trace) {}
+            TraceContext trace,
+            Map<String, String> tags) {
+        /** Of a request without tags. */
+        public Head(
+                String id,
+                Instant startedAt,
+                long startedNanos,
+                String method,
+                String path,
+                Optional<Operation> operation,
+                Optional<String> presentedKey,
+                String address,
+                Priority priority,
+                TraceContext trace) {
+            this(
+                    id,
+                    startedAt,
+                    startedNanos,
+                    method,
+                    path,
+                    operation,
+                    presentedKey,
+                    address,
+                    priority,
+                    trace,
+                    Map.of());
+        }
+    }
 
     /** What the caller is told in the head of the reply, whoever it comes from. */
     @FunctionalInterface
@@ -131,6 +163,11 @@ public final class Exchange {
     /** Whom it says that it is for, as far as its body was read; or empty. */
     public String user() {
         return facts == null ? "" : facts.user();
+    }
+
+    /** Marks of the caller's key and of the request. */
+    public Map<String, String> tags() {
+        return caller == null ? head.tags() : Tags.together(caller.tags(), head.tags());
     }
 
     public void read(RequestFacts found) {
@@ -398,7 +435,13 @@ public final class Exchange {
                         firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
                         upstreamNanos / 1000),
                 new UsageRecord.Sizes(requestBytes, replyBytes));
-        return trail().isEmpty() ? record : record.tried(trail());
+        UsageRecord attributed = caller == null ? record : record.attributed(attribution(caller));
+        return trail().isEmpty() ? attributed : attributed.tried(trail());
+    }
+
+    private Attribution attribution(Caller who) {
+        Owner owner = who.owner();
+        return new Attribution(owner.tenant(), owner.team(), owner.application(), owner.user(), user(), tags());
     }
 
     private Tokens sum() {

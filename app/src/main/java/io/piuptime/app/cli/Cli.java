@@ -10,12 +10,18 @@ public final class Cli {
     private static final int DONE = 0;
 
     private static final String USAGE = """
-            keys create [--name NAME] [--model MODEL]... [--permission passthrough]... [--expires 30d | --expires 2027-01-31T00:00:00Z]
+            keys create [--name NAME] [--app ID] [--user ID] [--model MODEL]... [--endpoint chat]... [--address 10.0.0.0/8]...
+                  [--limit requests/minute=600]... [--tag NAME=VALUE]... [--permission passthrough]...
+                  [--expires 30d | --expires 2027-01-31T00:00:00Z]
             keys list
-            keys revoke ID
-            usage [list] [--from TIME] [--to TIME] [--key ID] [--model MODEL] [--limit N] [--before CURSOR] [--all]
-                  [--format table|json|csv|jsonl]
-            usage export --format csv|jsonl [--out FILE] [--from TIME] [--to TIME] [--key ID] [--model MODEL]
+            keys revoke ID [--now]
+            keys rotate ID [--grace 1d]
+            keys deny ID [--now]
+            keys allow ID
+            usage [list] [FILTER]... [--limit N] [--before CURSOR] [--all] [--format table|json|csv|jsonl]
+            usage export [FILTER]... --format csv|jsonl [--out FILE]
+                  FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
+                  --end-user NAME, --tag NAME=VALUE
             targets
             catalog providers|models [SEARCH]... [--json] [--rows FILE]
             with keys, usage and targets: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]

@@ -5,31 +5,47 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** {@code keys create | list | revoke ID}. */
+/** {@code keys create | list | revoke ID | rotate ID | deny ID | allow ID}. */
 final class KeysCommand implements Command {
     private static final String KEYS = "/admin/v1/keys";
+
+    /** Options that may be given several times, and the API's names of them. */
+    private static final Map<String, String> LISTS =
+            Map.of("model", "models", "permission", "permissions", "endpoint", "endpoints", "address", "addresses");
 
     @Override
     public void check(Arguments arguments) {
         switch (verb(arguments)) {
             case "create" -> {
-                arguments.allow("name", "model", "permission", "expires");
+                arguments.allow(
+                        "name", "app", "user", "model", "endpoint", "address", "limit", "tag", "permission", "expires");
                 arguments.allowWords(2);
             }
             case "list" -> {
                 arguments.allow();
                 arguments.allowWords(2);
             }
-            case "revoke" -> {
+            case "revoke", "deny" -> {
+                arguments.allow("now");
+                arguments.allowWords(3);
+                id(arguments);
+            }
+            case "rotate" -> {
+                arguments.allow("grace");
+                arguments.allowWords(3);
+                id(arguments);
+            }
+            case "allow" -> {
                 arguments.allow();
                 arguments.allowWords(3);
                 id(arguments);
             }
             default ->
                 throw CommandException.wrongUsage(
-                        "keys " + verb(arguments) + ": unknown (expected: create, list, revoke)");
+                        "keys " + verb(arguments) + ": unknown (expected: create, list, revoke, rotate, deny, allow)");
         }
     }
 
@@ -42,31 +58,101 @@ final class KeysCommand implements Command {
                 out.println(asJson ? created.toString() : created(created));
             }
             case "revoke" -> {
-                JsonNode revoked = client.json("DELETE", KEYS + "/" + id(arguments), Optional.empty());
+                JsonNode revoked = client.json("POST", path(arguments, "revoke"), Optional.of(now(arguments)));
                 out.println(
                         asJson
                                 ? revoked.toString()
                                 : "Key " + text(revoked, "id") + " was revoked at " + text(revoked, "revokedAt") + ".");
             }
+            case "rotate" -> {
+                Map<String, Object> wanted = new HashMap<>();
+                arguments.option("grace").ifPresent(grace -> wanted.put("grace", grace));
+                JsonNode created = client.json("POST", path(arguments, "rotate"), Optional.of(wanted));
+                out.println(
+                        asJson
+                                ? created.toString()
+                                : created(created) + System.lineSeparator() + "The key " + id(arguments)
+                                        + " expires at " + text(created, "formerExpiresAt") + ".");
+            }
+            case "deny" -> {
+                JsonNode denied = client.json("POST", path(arguments, "deny"), Optional.of(now(arguments)));
+                out.println(
+                        asJson
+                                ? denied.toString()
+                                : "Key " + text(denied, "id")
+                                        + " opens nothing on this node until it is allowed again.");
+            }
+            case "allow" -> {
+                JsonNode allowed = client.json("DELETE", path(arguments, "deny"), Optional.empty());
+                out.println(
+                        asJson
+                                ? allowed.toString()
+                                : "Key " + text(allowed, "id") + " is no longer denied on this node.");
+            }
             default -> list(client.json("GET", KEYS, Optional.empty()), asJson, out);
         }
+    }
+
+    private static String path(Arguments arguments, String verb) {
+        return KEYS + "/" + id(arguments) + "/" + verb;
+    }
+
+    private static Map<String, Object> now(Arguments arguments) {
+        return Map.of("now", arguments.flag("now"));
     }
 
     private static Map<String, Object> wanted(Arguments arguments) {
         Map<String, Object> wanted = new HashMap<>();
         wanted.put("name", arguments.option("name").orElse("unnamed"));
-        List<String> models = arguments.all("model");
-        if (!models.isEmpty()) {
-            wanted.put("models", models);
+        LISTS.forEach((option, field) -> {
+            List<String> values = arguments.all(option);
+            if (!values.isEmpty()) {
+                wanted.put(field, values);
+            }
+        });
+        arguments.option("app").ifPresent(id -> wanted.put("application", id));
+        arguments.option("user").ifPresent(id -> wanted.put("user", id));
+        List<String> limits = arguments.all("limit");
+        if (!limits.isEmpty()) {
+            wanted.put("limits", limits.stream().map(KeysCommand::limit).toList());
         }
-        List<String> permissions = arguments.all("permission");
-        if (!permissions.isEmpty()) {
-            wanted.put("permissions", permissions);
+        List<String> tags = arguments.all("tag");
+        if (!tags.isEmpty()) {
+            wanted.put(
+                    "tags", tags.stream().collect(Collectors.toMap(tag -> side(tag, true), tag -> side(tag, false))));
         }
         arguments
                 .option("expires")
                 .ifPresent(expires -> wanted.put(expires.indexOf('-') > 0 ? "expiresAt" : "expiresIn", expires));
         return wanted;
+    }
+
+    /** A limit as it is written: {@code requests/minute=600}, {@code tokens/rolling 5h/gpt-*=100000}. */
+    private static Map<String, Object> limit(String text) {
+        String[] parts = side(text, true).split("/", 3);
+        Map<String, Object> limit = new HashMap<>();
+        limit.put("measure", parts[0]);
+        if (parts.length > 1) {
+            limit.put("window", parts[1]);
+        }
+        if (parts.length > 2) {
+            limit.put("model", parts[2]);
+        }
+        try {
+            limit.put("amount", Long.parseLong(side(text, false)));
+        } catch (NumberFormatException _) {
+            throw CommandException.wrongUsage("--limit: " + text + " (expected: such as requests/minute=600)");
+        }
+        return limit;
+    }
+
+    /** What stands before or behind the first equals sign. */
+    private static String side(String text, boolean before) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw CommandException.wrongUsage(text + ": no = (expected: such as requests/minute=600 or stage=prod)");
+        }
+        return before ? text.substring(0, equals) : text.substring(equals + 1);
     }
 
     private static String created(JsonNode created) {
@@ -100,7 +186,8 @@ final class KeysCommand implements Command {
 
     private static String id(Arguments arguments) {
         if (arguments.words().size() < 3 || !arguments.words().get(2).matches("[0-9A-Za-z]{1,64}")) {
-            throw CommandException.wrongUsage("keys revoke: no id (expected: keys revoke ID, as keys list shows it)");
+            throw CommandException.wrongUsage("keys " + verb(arguments) + ": no id (expected: keys " + verb(arguments)
+                    + " ID, as keys list shows it)");
         }
         return arguments.words().get(2);
     }

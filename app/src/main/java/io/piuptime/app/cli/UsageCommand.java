@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** {@code usage [list]} and {@code usage export}. */
@@ -22,15 +24,28 @@ final class UsageCommand implements Command {
     private static final List<String> FORMATS = List.of("table", "json", "csv", "jsonl");
     private static final List<String> EXPORT_FORMATS = List.of("csv", "jsonl");
 
+    /** Options that say which records, and the API's names of them. */
+    private static final Map<String, String> FILTERS = Map.of(
+            "from", "from",
+            "to", "to",
+            "key", "key",
+            "model", "model",
+            "tenant", "tenant",
+            "team", "team",
+            "app", "application",
+            "user", "user",
+            "end-user", "endUser",
+            "tag", "tag");
+
     @Override
     public void check(Arguments arguments) {
         switch (verb(arguments)) {
             case "list" -> {
-                arguments.allow("from", "to", "key", "model", "limit", "before", "all", "format");
+                arguments.allow(with("limit", "before", "all", "format"));
                 format(arguments, FORMATS);
             }
             case "export" -> {
-                arguments.allow("from", "to", "key", "model", "format", "out");
+                arguments.allow(with("format", "out"));
                 format(arguments, EXPORT_FORMATS);
                 if (arguments.flag("json") && arguments.option("out").isEmpty()) {
                     throw CommandException.wrongUsage("usage export --json: no --out (expected: --out FILE)");
@@ -117,9 +132,16 @@ final class UsageCommand implements Command {
         return records;
     }
 
+    /** Options of a command beside those that say which records. */
+    private static String[] with(String... own) {
+        return Stream.concat(FILTERS.keySet().stream().sorted(), Arrays.stream(own))
+                .toArray(String[]::new);
+    }
+
     private static Map<String, String> query(Arguments arguments, boolean all) {
         Map<String, String> query = new HashMap<>();
-        for (String name : List.of("from", "to", "key", "model", "limit", "before")) {
+        FILTERS.forEach((option, name) -> arguments.option(option).ifPresent(value -> query.put(name, value)));
+        for (String name : List.of("limit", "before")) {
             arguments.option(name).ifPresent(value -> query.put(name, value));
         }
         if (all) {

@@ -239,7 +239,7 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the door for those who run the gateway. Returns the port. */
     int listenForAdmin(ListenAddress address) {
-        Keys keys = storage.keys(random);
+        Keys keys = storage.keys(random, id -> dataServer.ifPresent(server -> server.breakOff(id)));
         new FirstKey(keys, storage.directory(), folder.path()).createIfNone();
         AdminApi api = new AdminApi(
                 AdminToken.in(folder.path(), random),

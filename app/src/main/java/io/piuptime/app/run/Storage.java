@@ -1,8 +1,10 @@
 package io.piuptime.app.run;
 
 import io.piuptime.control.keys.Keys;
+import io.piuptime.control.keys.OpenExchanges;
 import io.piuptime.control.usage.Retention;
 import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.standing.Denials;
 import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.authorize.owned.Ownership;
 import io.piuptime.gateway.directory.Directory;
@@ -54,6 +56,7 @@ final class Storage implements AutoCloseable {
 
     private Optional<DirectoryReplica> replica = Optional.empty();
     private Optional<Standings> standings = Optional.empty();
+    private Optional<Denials> denials = Optional.empty();
     private Optional<DirectoryFollower> follower = Optional.empty();
     private Optional<KeyHasher> hasher = Optional.empty();
 
@@ -80,7 +83,9 @@ final class Storage implements AutoCloseable {
             awaitStore();
         }
         replica = Optional.of(loaded);
-        standings = Optional.of(new Standings(loaded.directory()));
+        Standings known = new Standings(loaded.directory());
+        standings = Optional.of(known);
+        denials = Optional.of(new Denials(folder.path(), known));
         follower = Optional.of(following);
         following.catchUp();
         following.start();
@@ -94,8 +99,15 @@ final class Storage implements AutoCloseable {
         return standings.orElseThrow();
     }
 
-    Keys keys(SecureRandom random) {
-        return new Keys(directoryStore, follower.orElseThrow(), hasher.orElseThrow(), random, clock);
+    Keys keys(SecureRandom random, OpenExchanges open) {
+        return new Keys(
+                directoryStore,
+                follower.orElseThrow(),
+                hasher.orElseThrow(),
+                random,
+                clock,
+                denials.orElseThrow(),
+                open);
     }
 
     UsageJournal journal() {

@@ -21,6 +21,8 @@ import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.PresentedKey;
+import io.piuptime.gateway.authenticate.standing.Denials;
+import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
@@ -60,7 +62,14 @@ final class FakeGateway implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         DirectoryReplica replica = new DirectoryReplica(folder);
         DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
-        Keys keys = new Keys(store, follower, new KeyHasher(Pepper.in(folder, random)), random, InstantSource.system());
+        Keys keys = new Keys(
+                store,
+                follower,
+                new KeyHasher(Pepper.in(folder, random)),
+                random,
+                InstantSource.system(),
+                new Denials(folder, new Standings(replica.directory())),
+                _ -> {});
         api = new AdminApi(
                 AdminToken.in(folder, random),
                 new KeysApi(keys),

@@ -1,16 +1,23 @@
 package io.piuptime.control.keys;
 
+import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.gateway.authenticate.KeyHasher;
+import io.piuptime.gateway.authenticate.standing.Denials;
 import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.gateway.directory.DirectoryStore.Query;
 import io.piuptime.model.directory.Change;
+import io.piuptime.model.directory.Entry;
 import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.directory.Kind;
+import io.piuptime.model.directory.Lifetime;
+import io.piuptime.model.directory.Tenant;
+import io.piuptime.model.directory.User;
 import io.piuptime.model.key.KeyText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,23 +43,31 @@ public final class Keys {
     private final KeyHasher hasher;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Denials denials;
+    private final OpenExchanges open;
 
     /**
      * Keys in a store.
      *
      * @param random a cryptographically strong source that many threads may use
+     * @param denials of this node
+     * @param open exchanges of this node
      */
     public Keys(
             DirectoryStore store,
             DirectoryFollower follower,
             KeyHasher hasher,
             RandomGenerator random,
-            InstantSource clock) {
+            InstantSource clock,
+            Denials denials,
+            OpenExchanges open) {
         this.store = store;
         this.follower = follower;
         this.hasher = hasher;
         this.random = random;
         this.clock = clock;
+        this.denials = denials;
+        this.open = open;
     }
 
     /** A key just made, and the only time that its text is known. */
@@ -64,19 +79,55 @@ public final class Keys {
 
     /** Stores a key whose text was generated before. */
     Created add(KeyText key, NewKey wanted) {
-        KeyEntry entry = new KeyEntry(
-                key.id(),
-                wanted.name(),
-                hasher.hash(key),
-                wanted.models(),
-                wanted.permissions(),
-                now(),
-                wanted.expiresAt(),
-                Optional.empty());
+        return put(
+                key,
+                new KeyEntry(
+                        key.id(),
+                        tenant(wanted),
+                        wanted.application(),
+                        wanted.user(),
+                        wanted.name(),
+                        hasher.hash(key),
+                        wanted.access(),
+                        wanted.permissions(),
+                        wanted.extent().limits(),
+                        wanted.extent().tags(),
+                        new Lifetime(now(), wanted.expiresAt(), Optional.empty())));
+    }
+
+    private Created put(KeyText key, KeyEntry entry) {
         Change change = StoreFailedException.guard(() -> store.put(entry, Expected.NEW));
         follower.catchUp();
         LOG.info("key {} was created", key.id());
         return new Created(key, key(change).orElseThrow());
+    }
+
+    /** The tenant of the application that a key is for, whose user it may act for. */
+    private String tenant(NewKey wanted) {
+        String tenant = find(Kind.APPLICATION, wanted.application())
+                .map(Entry::tenant)
+                .or(() -> Optional.of(Tenant.DEFAULT).filter(wanted.application()::equals))
+                .orElseThrow(() -> Problem.invalid(
+                        "unknown_application",
+                        "application: " + Problem.shown(wanted.application())
+                                + " (expected: the id of one that is there)"));
+        wanted.user().filter(id -> !isUserOf(tenant, id)).ifPresent(id -> {
+            throw Problem.invalid(
+                    "unknown_user",
+                    "user: " + Problem.shown(id) + " (expected: the id of one of the application's tenant)");
+        });
+        return tenant;
+    }
+
+    private boolean isUserOf(String tenant, String id) {
+        return find(Kind.USER, id)
+                .filter(user ->
+                        user.tenant().equals(tenant) || user.tenant().equals(User.EVERYWHERE))
+                .isPresent();
+    }
+
+    private Optional<Entry> find(Kind kind, String id) {
+        return StoreFailedException.guard(() -> store.find(kind, id)).flatMap(Change::entry);
     }
 
     KeyText generate() {
@@ -90,7 +141,63 @@ public final class Keys {
     }
 
     public Optional<KeyEntry> find(String id) {
-        return StoreFailedException.guard(() -> store.find(Kind.KEY, id)).flatMap(Keys::key);
+        return find(Kind.KEY, id).map(KeyEntry.class::cast);
+    }
+
+    /**
+     * Makes a key with the settings of another, which expires after a time of grace, if there is such a key.
+     *
+     * @throws Problem when that one is not valid any more
+     */
+    public Optional<Created> rotate(String id, Duration grace) {
+        Optional<KeyEntry> former = find(id);
+        former.filter(entry -> !entry.validAt(now())).ifPresent(_ -> {
+            throw Problem.invalid("invalid_key", "key: " + id + " is not valid any more (expected: one that is)");
+        });
+        return former.map(entry -> {
+            KeyText key = generate();
+            Created created = put(
+                    key,
+                    new KeyEntry(
+                            key.id(),
+                            entry.tenant(),
+                            entry.application(),
+                            entry.user(),
+                            entry.name(),
+                            hasher.hash(key),
+                            entry.access(),
+                            entry.permissions(),
+                            entry.limits(),
+                            entry.tags(),
+                            new Lifetime(now(), entry.expiresAt(), Optional.empty())));
+            Instant end = now().plus(grace);
+            Optional<KeyEntry> _ =
+                    change(id, known -> known.with(known.lifetime().until(end)));
+            LOG.info("key {} takes the place of {}, which expires at {}", key.id(), id, end);
+            return created;
+        });
+    }
+
+    /**
+     * Denies a key on this node, or does so no longer, though no store is there.
+     *
+     * @param cut whether its exchanges that are under way end too
+     */
+    void deny(String id, boolean now, boolean cut) {
+        denials.deny(id, now);
+        LOG.info("key {} is {} on this node", id, now ? "denied" : "no longer denied");
+        if (cut) {
+            open.end(id);
+        }
+    }
+
+    boolean denies(String id) {
+        return denials.denies(id);
+    }
+
+    /** Ends the exchanges of a key that are under way on this node. */
+    void cut(String id) {
+        open.end(id);
     }
 
     /** The entry of the revoked key, if there is such a key; revoking twice changes nothing. */

@@ -2,11 +2,14 @@ package io.piuptime.control.usage;
 
 import io.piuptime.control.api.Moments;
 import io.piuptime.model.price.Charge;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.UsageRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One column of usage as the API shows it, the same in JSON and CSV.
@@ -52,7 +55,20 @@ record Column(String name, Function<UsageRecord, Optional<Object>> value) {
             new Column("costMicros", usage -> usage.charge().map(Charge::micros)),
             new Column("currency", usage -> usage.charge().map(Charge::currency)),
             new Column("price", usage -> usage.charge().map(Charge::price)),
-            of("trail", UsageRecord::trail));
+            of("trail", UsageRecord::trail),
+            of("tenant", usage -> usage.attribution().tenant()),
+            of("team", usage -> usage.attribution().team()),
+            of("application", usage -> usage.attribution().application()),
+            of("user", usage -> usage.attribution().user()),
+            of("endUser", usage -> usage.attribution().endUser()),
+            of("tags", usage -> tags(usage.attribution())));
+
+    private static String tags(Attribution whose) {
+        return new TreeMap<>(whose.tags())
+                .entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(","));
+    }
 
     private static Column of(String name, Function<UsageRecord, Object> value) {
         return new Column(name, usage -> Optional.of(value.apply(usage)));

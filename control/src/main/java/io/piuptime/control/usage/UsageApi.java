@@ -23,6 +23,20 @@ public final class UsageApi {
     private static final Logger LOG = LoggerFactory.getLogger(UsageApi.class);
     private static final String USAGE = "/admin/v1/usage";
     private static final int PAGE = 100;
+    private static final Set<String> PARAMETERS = Set.of(
+            "from",
+            "to",
+            "key",
+            "model",
+            "tenant",
+            "team",
+            "application",
+            "user",
+            "endUser",
+            "tag",
+            "before",
+            "limit",
+            "format");
 
     private final UsageStore store;
     private final Json json = new Json();
@@ -33,12 +47,7 @@ public final class UsageApi {
 
     public List<Route> routes() {
         return List.of(
-                new Route(
-                        "GET",
-                        USAGE,
-                        Permission.USAGE_READ,
-                        Set.of("from", "to", "key", "model", "before", "limit", "format"),
-                        this::page),
+                new Route("GET", USAGE, Permission.USAGE_READ, PARAMETERS, this::page),
                 new Route("DELETE", USAGE, Permission.USAGE_DELETE, Set.of("before"), this::delete));
     }
 
@@ -49,6 +58,13 @@ public final class UsageApi {
                 question.moment("to"),
                 question.text("key"),
                 question.text("model"),
+                new UsageQuery.Whose(
+                        question.text("tenant"),
+                        question.text("team"),
+                        question.text("application"),
+                        question.text("user"),
+                        question.text("endUser"),
+                        question.text("tag")),
                 question.text("before"),
                 question.number("limit", PAGE, 1, UsageQuery.MAX_LIMIT));
         UsagePage page = StoreFailedException.guard(() -> store.page(query));

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piuptime.control.House;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.directory.DirectoryStore.Expected;
+import io.piuptime.model.directory.Access;
+import io.piuptime.model.directory.Application;
+import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.User;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyText;
+import io.piuptime.model.limit.Limit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +52,10 @@ final class KeysApiTest {
         assertThat(created.path("expiresAt").asString()).isEqualTo("2026-03-31T12:00:00.123456Z");
         String key = created.path("key").asString();
         assertThat(KeyText.parse(key)).isPresent();
-        assertThat(house.authenticator.authenticate(Optional.of(key), House.NOW).models())
+        assertThat(house.authenticator
+                        .authenticate(Optional.of(key), House.NOW)
+                        .rights()
+                        .models())
                 .containsExactly("gpt-*", "demo");
     }
 
@@ -57,7 +66,7 @@ final class KeysApiTest {
         CallReply revoked = house.call("POST", KEYS + "/" + id + "/revoke");
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(House.json(revoked).path("state").asString()).isEqualTo("revoked");
-        assertThat(house.directory.find(id))
+        assertThat(house.directory.key(id))
                 .matches(entry -> entry.orElseThrow().revokedAt().isPresent());
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> house.authenticator.authenticate(
@@ -138,7 +147,15 @@ final class KeysApiTest {
             {"name":"n","expiresIn":"30"}                | expiresIn: '30' (expected: a number and one of s, m, h, d, w
             {"name":"n","expiresIn":"-1d"}               | expiresIn: '-1d'
             {"name":"n","expiresIn":"1d","expiresAt":"2030-01-01"} | expiresAt and expiresIn: both
-            {"nmae":"n"}                                 | field: 'nmae' is not known (expected: expiresAt, expiresIn, models, name, permissions); did you mean 'name'?
+            {"name":"n","application":"none"}            | application: 'none' (expected: the id of one that is there)
+            {"name":"n","user":"none"}                   | user: 'none' (expected: the id of one of the application's
+            {"name":"n","addresses":["10.0.0.0/33"]}     | addresses: '10.0.0.0/33' (expected: such as
+            {"name":"n","tags":{"a b":"c"}}              | tags: 1 (expected: at most 10 of name=value
+            {"name":"n","limits":[{"measure":"wishes","amount":1}]} | measure: 'wishes' (expected: requests, tokens-in
+            {"name":"n","limits":[{"measure":"tokens","amount":1}]} | window: '' (expected: minute, hour
+            {"name":"n","limits":[{"measure":"tokens","window":"day","amount":-1}]} | amount: -1 (expected: >= 0)
+            {"name":"n","limits":[{"measure":"tokens","window":"day"}]} | amount: missing
+            {"nmae":"n"}                                 | field: 'nmae' is not known (expected: addresses, application, endpoints, expiresAt, expiresIn, limits, models, name, permissions, tags, user); did you mean 'name'?
             {"name":"n","id":"x"}                        | field: 'id' is not known
             {"name":"n","hash":"x"}                      | field: 'hash' is not known
             {"name":"n","revokedAt":null}                | field: 'revokedAt' is not known
@@ -179,6 +196,103 @@ final class KeysApiTest {
     }
 
     @Test
+    void makes_a_key_of_an_application_with_all_that_can_be_said_of_it() {
+        house.store.put(
+                new Application("app", "acme", "core", "shop", Access.ALL, List.of(), true, House.NOW), Expected.NEW);
+        house.store.put(new User("ann", "acme", "ann", List.of(), List.of(), true, House.NOW), Expected.NEW);
+        String id = House.json(create("""
+                        {"name":"n","application":"app","user":"ann","endpoints":["chat"],"addresses":["10.0.0.0/8"],
+                         "limits":[{"measure":"requests","window":"minute","amount":60,"queues":true},
+                                   {"measure":"tokens","window":"rolling 5h","amount":7,"model":"gpt-*"},
+                                   {"measure":"concurrent","amount":3}],
+                         "tags":{"stage":"prod"}}
+                        """)).path("id").asString();
+        KeyEntry key = house.directory.key(id).orElseThrow();
+
+        assertThat(key.tenant()).isEqualTo("acme");
+        assertThat(key.application()).isEqualTo("app");
+        assertThat(key.user()).contains("ann");
+        assertThat(key.access()).isEqualTo(new Access(List.of(), List.of("chat"), List.of("10.0.0.0/8")));
+        assertThat(key.limits())
+                .extracting(Limit::id)
+                .containsExactly("requests/minute", "tokens/rolling 5h/gpt-*", "concurrent/total");
+        assertThat(key.tags()).containsExactly(Map.entry("stage", "prod"));
+        JsonNode shown = House.json(house.call("GET", KEYS + "/" + id));
+        assertThat(shown.path("limits").get(0).path("amount").asLong()).isEqualTo(60);
+        assertThat(shown.path("tags").path("stage").asString()).isEqualTo("prod");
+    }
+
+    @Test
+    void a_rotated_key_has_the_same_settings_and_the_old_one_expires_after_its_grace() {
+        JsonNode old = House.json(create("{\"name\":\"n\",\"models\":[\"m\"],\"tags\":{\"a\":\"b\"}}"));
+        String path = KEYS + "/" + old.path("id").asString();
+
+        JsonNode fresh = House.json(house.call("POST", path + "/rotate", Map.of(), "{\"grace\":\"2h\"}"));
+
+        KeyEntry entry = house.directory.key(fresh.path("id").asString()).orElseThrow();
+        assertThat(entry.models()).containsExactly("m");
+        assertThat(entry.tags()).containsExactly(Map.entry("a", "b"));
+        assertThat(entry.expiresAt()).isEmpty();
+        assertThat(fresh.path("formerExpiresAt").asString()).isEqualTo("2026-03-01T14:00:00.123456Z");
+        String oldText = old.path("key").asString();
+        assertThat(house.authenticator
+                        .authenticate(Optional.of(oldText), House.NOW.plusSeconds(7_199))
+                        .name())
+                .isEqualTo("n");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> house.authenticator.authenticate(Optional.of(oldText), House.NOW.plusSeconds(7_200)));
+        assertThat(house.authenticator
+                        .authenticate(Optional.of(fresh.path("key").asString()), House.NOW)
+                        .keyId())
+                .isEqualTo(fresh.path("id").asString());
+    }
+
+    @Test
+    void a_key_that_is_over_is_not_rotated() {
+        String id = house.created("n").path("id").asString();
+        house.call("POST", KEYS + "/" + id + "/revoke");
+
+        CallReply reply = house.call("POST", KEYS + "/" + id + "/rotate");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(House.error(reply)).contains("not valid any more");
+        assertThat(house.call("POST", KEYS + "/nobody/rotate").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_denied_key_opens_nothing_though_the_store_is_gone_until_it_is_allowed_again() {
+        JsonNode created = house.created("n");
+        String id = created.path("id").asString();
+        Optional<String> text = Optional.of(created.path("key").asString());
+        house.store.gone(true);
+
+        assertThat(house.call("POST", KEYS + "/" + id + "/deny", Map.of(), "{\"now\":true}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> house.authenticator.authenticate(text, "10.0.0.1", House.NOW))
+                .withMessageContaining("denied on this node");
+        assertThat(house.cut).containsExactly(id);
+        house.store.gone(false);
+        assertThat(House.json(house.call("GET", KEYS + "/" + id)).path("state").asString())
+                .isEqualTo("denied");
+        assertThat(house.call("DELETE", KEYS + "/" + id + "/deny").status()).isEqualTo(200);
+        assertThat(house.authenticator.authenticate(text, "10.0.0.1", House.NOW).keyId())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void exchanges_of_a_revoked_key_go_on_unless_they_are_to_end_now() {
+        String first = house.created("a").path("id").asString();
+        String second = house.created("b").path("id").asString();
+        house.call("POST", KEYS + "/" + first + "/revoke");
+        house.call("POST", KEYS + "/" + second + "/revoke", Map.of(), "{\"now\":true}");
+
+        assertThat(house.cut).containsExactly(second);
+    }
+
+    @Test
     void creates_many_keys_at_once() {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -186,7 +300,7 @@ final class KeysApiTest {
                 threads.execute(() -> ids.add(house.created("n").path("id").asString()));
             }
         }
-        assertThat(ids).hasSize(100).allMatch(id -> house.directory.find(id).isPresent());
+        assertThat(ids).hasSize(100).allMatch(id -> house.directory.key(id).isPresent());
     }
 
     private CallReply create(String body) {

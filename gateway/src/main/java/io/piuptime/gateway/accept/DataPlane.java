@@ -96,7 +96,8 @@ public final class DataPlane {
                         key,
                         head.address(),
                         head.priority(),
-                        trace),
+                        trace,
+                        head.tags()),
                 parts.snapshots().current());
     }
 

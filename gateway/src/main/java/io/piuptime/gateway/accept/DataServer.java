@@ -133,6 +133,11 @@ public final class DataServer implements AutoCloseable {
         units.forEach(unit -> unit.renew(pem));
     }
 
+    /** Ends the exchanges of a key that are under way. */
+    public void breakOff(String keyId) {
+        units.forEach(unit -> unit.breakOff(keyId));
+    }
+
     public int connections() {
         return connections.get();
     }
@@ -267,6 +272,11 @@ public final class DataServer implements AutoCloseable {
         void lastWord() {
             context.runOnContext(_ -> reception.breakOffAll(
                     new Refusal.Draining("The gateway is shutting down; send the request again.")));
+        }
+
+        void breakOff(String keyId) {
+            context.runOnContext(
+                    _ -> reception.breakOff(keyId, new Refusal.Forbidden("The API key was revoked or denied.")));
         }
 
         Future<Optional<Heavy>> heaviest() {

@@ -118,6 +118,11 @@ final class Passage {
         }
     }
 
+    /** Whether a key came with it. */
+    boolean isOf(String keyId) {
+        return exchange.caller().filter(caller -> caller.keyId().equals(keyId)).isPresent();
+    }
+
     /** Bytes of the reply that the caller has not taken yet. */
     long unsent() {
         return reply.unsent();

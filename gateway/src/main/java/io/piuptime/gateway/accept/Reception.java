@@ -86,6 +86,15 @@ final class Reception {
         }
     }
 
+    /** Ends the exchanges of a key that are still under way. */
+    void breakOff(String keyId, Refusal refusal) {
+        for (Passage passage : List.copyOf(open)) {
+            if (passage.isOf(keyId)) {
+                passage.breakOff(refusal);
+            }
+        }
+    }
+
     /** Whether an exchange is still under way. */
     boolean holds(Passage passage) {
         return open.contains(passage);

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param attempts requests sent upstream
  * @param charge what it cost, if that is known
  * @param trail what became of each attempt where there were several, {@code a/x server 250ms, b/y answered 900ms}; else empty
+ * @param attribution whose it was, beyond the key
  */
 public record UsageRecord(
         String id,
@@ -41,7 +42,8 @@ public record UsageRecord(
         Times times,
         Sizes sizes,
         Optional<Charge> charge,
-        String trail) {
+        String trail,
+        Attribution attribution) {
 
     /** How an exchange ended. */
     public enum Ending {
@@ -82,6 +84,7 @@ public record UsageRecord(
         requireNonNull(sizes, "sizes");
         requireNonNull(charge, "charge");
         requireNonNull(trail, "trail");
+        requireNonNull(attribution, "attribution");
     }
 
     /** A record of an exchange with one attempt at most. */
@@ -119,7 +122,8 @@ public record UsageRecord(
                 times,
                 sizes,
                 charge,
-                "");
+                "",
+                Attribution.NONE);
     }
 
     /** A record of an exchange whose cost is not known. */
@@ -177,7 +181,8 @@ public record UsageRecord(
                 times,
                 sizes,
                 Optional.of(cost),
-                trail);
+                trail,
+                attribution);
     }
 
     /** The same record with other counts. */
@@ -199,7 +204,8 @@ public record UsageRecord(
                 times,
                 sizes,
                 charge,
-                trail);
+                trail,
+                attribution);
     }
 
     /** The same record with what became of each attempt. */
@@ -221,7 +227,31 @@ public record UsageRecord(
                 times,
                 sizes,
                 charge,
-                attemptByAttempt);
+                attemptByAttempt,
+                attribution);
+    }
+
+    /** The same record with whose the exchange was. */
+    public UsageRecord attributed(Attribution whose) {
+        return new UsageRecord(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                charge,
+                trail,
+                whose);
     }
 
     /** When it ended. */

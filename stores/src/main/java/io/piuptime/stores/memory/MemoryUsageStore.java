@@ -64,6 +64,7 @@ public final class MemoryUsageStore implements UsageStore {
                 query.from().map(from -> !usage.startedAt().isBefore(from)).orElse(true)
                         && query.to().map(usage.startedAt()::isBefore).orElse(true)
                         && query.keyId().map(usage.keyId()::equals).orElse(true)
-                        && query.model().map(usage.model()::equals).orElse(true);
+                        && query.model().map(usage.model()::equals).orElse(true)
+                        && query.whose().matches(usage.attribution());
     }
 }

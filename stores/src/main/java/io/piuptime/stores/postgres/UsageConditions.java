@@ -3,6 +3,7 @@ package io.piuptime.stores.postgres;
 import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.stores.rows.Micros;
 import io.piuptime.stores.rows.Texts;
+import io.piuptime.stores.rows.WhoseConditions;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class UsageConditions {
         });
         query.keyId().ifPresent(key -> add("key_id = ?", Texts.storable(key)));
         query.model().ifPresent(model -> add("model = ?", Texts.storable(model)));
+        WhoseConditions.add(query.whose(), "strpos", this::add);
         query.before().ifPresent(before -> add("id < ?", Texts.storable(before)));
     }
 

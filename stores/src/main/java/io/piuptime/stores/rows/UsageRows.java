@@ -2,6 +2,7 @@ package io.piuptime.stores.rows;
 
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -23,7 +24,8 @@ public final class UsageRows {
                     + " micros_total, micros_to_token, micros_upstream, bytes_request, bytes_reply,"
                     + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
                     + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
-                    + " service, cost_micros, cost_currency, price, trail";
+                    + " service, cost_micros, cost_currency, price, trail,"
+                    + " tenant, team, application, user_id, end_user, tags";
 
     private static final int WIDTH = COLUMNS.split(",").length;
 
@@ -65,6 +67,26 @@ public final class UsageRows {
         bind(insert, at + 22, tokens.details());
         bind(insert, at + 34, usage.charge());
         insert.setString(at + 38, Texts.storable(usage.trail()));
+        bind(insert, at + 38, usage.attribution());
+    }
+
+    private static void bind(PreparedStatement insert, int at, Attribution whose) throws SQLException {
+        insert.setString(at + 1, Texts.storable(whose.tenant()));
+        insert.setString(at + 2, Texts.storable(whose.team()));
+        insert.setString(at + 3, Texts.storable(whose.application()));
+        insert.setString(at + 4, Texts.storable(whose.user()));
+        insert.setString(at + 5, Texts.storable(whose.endUser()));
+        insert.setString(at + 6, Texts.storable(TagText.write(whose.tags())));
+    }
+
+    private static Attribution attribution(ResultSet row) throws SQLException {
+        return new Attribution(
+                row.getString(39),
+                row.getString(40),
+                row.getString(41),
+                row.getString(42),
+                row.getString(43),
+                TagText.read(row.getString(44)));
     }
 
     private static void bind(PreparedStatement insert, int at, Tokens.Details details) throws SQLException {
@@ -117,7 +139,8 @@ public final class UsageRows {
                 new Times(row.getLong(18), row.getLong(19), row.getLong(20)),
                 new Sizes(row.getLong(21), row.getLong(22)),
                 charge(row),
-                row.getString(38));
+                row.getString(38),
+                attribution(row));
     }
 
     private static Tokens.Details details(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.stores.rows.EntryRows;
 import io.piuptime.stores.rows.Micros;
+import io.piuptime.stores.rows.WhoseConditions;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Conditions {
         query.keyId().ifPresent(key -> these.add("key_id = ?", key));
         query.model().ifPresent(model -> these.add("model = ?", model));
         query.before().ifPresent(before -> these.add("id < ?", before));
+        WhoseConditions.add(query.whose(), "instr", these::add);
         return these;
     }
 

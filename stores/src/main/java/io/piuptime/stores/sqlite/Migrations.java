@@ -21,7 +21,8 @@ final class Migrations {
             "0004-permissions.sql",
             "0005-objects.sql",
             "0006-trail.sql",
-            ENTRIES);
+            ENTRIES,
+            "0008-attribution.sql");
 
     private final List<String> steps;
 

@@ -60,12 +60,13 @@ class MigrationsTest {
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder(
                         "usage_of_key",
+                        "usage_of_tenant",
                         "objects_by_expiry",
                         "entries_by_sequence",
                         "entries_in_order",
                         "entries_of_tenant",
                         "entries_below");
-        assertThat(texts("PRAGMA user_version")).containsExactly("7");
+        assertThat(texts("PRAGMA user_version")).containsExactly("8");
     }
 
     @Test

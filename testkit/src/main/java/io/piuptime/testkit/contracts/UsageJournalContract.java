@@ -3,6 +3,7 @@ package io.piuptime.testkit.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -12,6 +13,7 @@ import io.piuptime.observe.usage.UsageJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -41,21 +43,22 @@ public interface UsageJournalContract {
     @Test
     default void every_component_comes_out_as_it_was() {
         UsageRecord usage = new UsageRecord(
-                "0r5m1k8c0d2q4abcdefgh",
-                Instant.parse("2026-05-06T07:08:09.123456Z"),
-                "K3yId0000001",
-                "text_completion",
-                "модель-✓-😀",
-                "anthropic/claude",
-                499,
-                Ending.ABANDONED,
-                "caller_gone",
-                true,
-                new Tokens(1, Long.MAX_VALUE, 3, 4, Tokens.Source.COUNTED),
-                "length",
-                5,
-                new Times(6, -1, 7),
-                new Sizes(8_000_000_000L, Long.MAX_VALUE));
+                        "0r5m1k8c0d2q4abcdefgh",
+                        Instant.parse("2026-05-06T07:08:09.123456Z"),
+                        "K3yId0000001",
+                        "text_completion",
+                        "модель-✓-😀",
+                        "anthropic/claude",
+                        499,
+                        Ending.ABANDONED,
+                        "caller_gone",
+                        true,
+                        new Tokens(1, Long.MAX_VALUE, 3, 4, Tokens.Source.COUNTED),
+                        "length",
+                        5,
+                        new Times(6, -1, 7),
+                        new Sizes(8_000_000_000L, Long.MAX_VALUE))
+                .attributed(new Attribution("t-25", "g-26", "a-27", "u-28", "e-29", Map.of("n-30", "v-31")));
 
         journal().append(usage);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -11,11 +12,13 @@ import io.piuptime.model.usage.UsageRecord.Sizes;
 import io.piuptime.model.usage.UsageRecord.Times;
 import io.piuptime.observe.usage.UsagePage;
 import io.piuptime.observe.usage.UsageQuery;
+import io.piuptime.observe.usage.UsageQuery.Whose;
 import io.piuptime.observe.usage.UsageStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,8 @@ public interface UsageStoreContract {
                 new Times(6, -1, 7),
                 new Sizes(8_000_000_000L, 9_000_000_000L),
                 Optional.of(new Charge(21, "USD", "from=2026-01-01 in=22")),
-                "a/x server 23ms, b/y answered 24ms");
+                "a/x server 23ms, b/y answered 24ms",
+                new Attribution("t-25", "g-26", "a-27", "u-28", "e-29", Map.of("n-30", "v-31")));
 
         assertThat(store().add(List.of(usage))).isEqualTo(1);
         assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);
@@ -266,6 +270,38 @@ public interface UsageStoreContract {
     }
 
     @Test
+    default void gives_back_whose_an_exchange_was_and_filters_by_all_of_it() {
+        Attribution ours =
+                new Attribution("acme", "t1", "a1", "u1", "größe", Map.of("stage", "prod", "project", "a=b %_"));
+        Attribution other = new Attribution("acme", "t2", "a2", "u2", "", Map.of("stage", "production"));
+        UsageRecord first = SampleUsage.record(1).attributed(ours);
+        UsageRecord second = SampleUsage.record(2).attributed(other);
+        store().add(List.of(first, second, SampleUsage.record(3)));
+
+        assertThat(walk(UsageQuery.newest(10))).containsExactly(SampleUsage.record(3), second, first);
+        assertThat(walk(of(whose(0, "acme")))).containsExactly(second, first);
+        assertThat(walk(of(whose(1, "t1")))).containsExactly(first);
+        assertThat(walk(of(whose(2, "a2")))).containsExactly(second);
+        assertThat(walk(of(whose(3, "u2")))).containsExactly(second);
+        assertThat(walk(of(whose(4, "größe")))).containsExactly(first);
+        assertThat(walk(of(whose(5, "stage=prod")))).containsExactly(first);
+        assertThat(walk(of(whose(5, "project=a=b %_")))).containsExactly(first);
+        assertThat(walk(of(whose(5, "stage=%")))).isEmpty();
+    }
+
+    private static UsageQuery of(Whose whose) {
+        return new UsageQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), whose, Optional.empty(), 1);
+    }
+
+    /** The filter at a place, from 0 for the tenant to 5 for a tag. */
+    private static Whose whose(int place, String value) {
+        List<Optional<String>> fields = new ArrayList<>(Collections.nCopies(6, Optional.empty()));
+        fields.set(place, Optional.of(value));
+        return new Whose(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4), fields.get(5));
+    }
+
+    @Test
     default void a_filter_is_a_value_and_never_a_pattern_or_a_command() {
         store().add(SampleUsage.records(0, 20));
         for (String hostile : List.of("%", "key_", "' OR 1=1 --", "key1'; DROP TABLE usage; --", "\0", "\"")) {
@@ -322,7 +358,8 @@ public interface UsageStoreContract {
     }
 
     private static UsageQuery before(UsageQuery query, String id) {
-        return new UsageQuery(query.from(), query.to(), query.keyId(), query.model(), Optional.of(id), query.limit());
+        return new UsageQuery(
+                query.from(), query.to(), query.keyId(), query.model(), query.whose(), Optional.of(id), query.limit());
     }
 
     private static UsageRecord like(UsageRecord usage, Ending ending, Tokens.Source source) {

@@ -3,12 +3,14 @@ package io.piuptime.gateway.accept.head;
 import io.piuptime.gateway.authenticate.PresentedKey;
 import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.exchange.Tags;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The head of a request, and what is wrong with it. */
@@ -65,7 +67,20 @@ public record RequestHead(HttpServerRequest request) {
 
     /** What RFC 9110 and 9112 want refused and the parser lets pass, and what a header of ours cannot mean. */
     public Optional<Refusal> refusal() {
-        return framing().or(this::unknownPriority);
+        return framing().or(this::unknownPriority).or(this::strangeTags);
+    }
+
+    /** The tags that it bears, as far as they can be read. */
+    public Map<String, String> tags() {
+        String said = request.getHeader(Tags.HEADER);
+        return said == null ? Map.of() : Tags.parse(said).orElse(Map.of());
+    }
+
+    private Optional<Refusal> strangeTags() {
+        return header(Tags.HEADER)
+                .filter(said -> Tags.parse(said).isEmpty())
+                .map(_ -> new Refusal.BadRequest(
+                        Tags.HEADER + ": not of the form (expected: " + Tags.FORM + ")", "invalid_tags", ""));
     }
 
     private Optional<Refusal> unknownPriority() {

@@ -2,12 +2,15 @@ package io.piuptime.stores.journal.codec;
 
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
 import io.piuptime.model.usage.UsageRecord.Sizes;
 import io.piuptime.model.usage.UsageRecord.Times;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +21,8 @@ public final class RecordCodec {
     /** No component of ours is that long; what a caller sent may be. */
     public static final int MOST_CHARACTERS = 2_048;
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    private static final int WITHOUT_ATTRIBUTION = 3;
     private static final int WITHOUT_TRAIL = 2;
     private static final int WITHOUT_COST = 1;
     private static final long MICROS_A_SECOND = 1_000_000;
@@ -53,6 +57,7 @@ public final class RecordCodec {
         write(tokens.details(), out);
         write(usage.charge(), out);
         text(usage.trail(), out);
+        write(usage.attribution(), out);
     }
 
     /**
@@ -76,7 +81,8 @@ public final class RecordCodec {
                 tokens.input(), tokens.output(), tokens.cached(), tokens.reasoning(), details(in), tokens.source()));
         Optional<Charge> charge = charge(in);
         UsageRecord charged = charge.isPresent() ? counted.charged(charge.get()) : counted;
-        return version == WITHOUT_TRAIL ? charged : charged.tried(in.text());
+        UsageRecord tried = version == WITHOUT_TRAIL ? charged : charged.tried(in.text());
+        return version <= WITHOUT_ATTRIBUTION ? tried : tried.attributed(attribution(in));
     }
 
     private static UsageRecord readWithoutCost(PayloadReader in) {
@@ -146,6 +152,37 @@ public final class RecordCodec {
 
     private static Optional<Charge> charge(PayloadReader in) {
         return in.octet() == 0 ? Optional.empty() : Optional.of(new Charge(in.number(), in.text(), in.text()));
+    }
+
+    private static void write(Attribution whose, PayloadWriter out) {
+        boolean any = !whose.equals(Attribution.NONE);
+        out.octet(any ? 1 : 0);
+        if (any) {
+            text(whose.tenant(), out);
+            text(whose.team(), out);
+            text(whose.application(), out);
+            text(whose.user(), out);
+            text(whose.endUser(), out);
+            out.number(whose.tags().size());
+            whose.tags().forEach((name, value) -> {
+                text(name, out);
+                text(value, out);
+            });
+        }
+    }
+
+    private static Attribution attribution(PayloadReader in) {
+        return in.octet() == 0
+                ? Attribution.NONE
+                : new Attribution(in.text(), in.text(), in.text(), in.text(), in.text(), tags(in));
+    }
+
+    private static Map<String, String> tags(PayloadReader in) {
+        Map<String, String> tags = new HashMap<>();
+        for (long left = in.number(); left > 0; left--) {
+            tags.put(in.text(), in.text());
+        }
+        return tags;
     }
 
     private static void text(String text, PayloadWriter out) {

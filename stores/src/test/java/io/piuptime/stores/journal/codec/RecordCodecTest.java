@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
+import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -14,6 +15,7 @@ import io.piuptime.testkit.contracts.SampleUsage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -48,7 +50,9 @@ class RecordCodecTest {
             new Times(11_001, 11_002, 11_003),
             new Sizes(12_001, 12_002),
             Optional.of(new Charge(13_001, "USD", "in=13.002")),
-            "a/x server 14ms, b/y answered 15ms");
+            "a/x server 14ms, b/y answered 15ms",
+            new Attribution(
+                    "tenant-16", "team-17", "app-18", "user-19", "end-20", Map.of("tag-21", "v-22", "t-23", "v-24")));
 
     /** A record as the first version wrote it, which knew nothing of costs. */
     private static final String FIRST_VERSION =
@@ -189,11 +193,19 @@ class RecordCodecTest {
     }
 
     @Test
+    void a_record_of_the_third_version_is_nobodys() {
+        byte[] payload = payload(SampleUsage.record(1));
+        payload[0] = 3;
+
+        assertThat(RecordCodec.read(Arrays.copyOf(payload, payload.length - 1))).isEqualTo(SampleUsage.record(1));
+    }
+
+    @Test
     void another_version_is_refused() {
         byte[] payload = payload(EVERY_COMPONENT);
-        payload[0] = 4;
+        payload[0] = 5;
 
-        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 4 (expected: 1 to 3)");
+        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 5 (expected: 1 to 4)");
     }
 
     @Test
