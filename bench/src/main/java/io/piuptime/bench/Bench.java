@@ -54,6 +54,7 @@ final class Bench {
         large(gateway);
         new Translation(rounds, requests, scale, figures).measure(gateway);
         new Route(scale, figures).measure();
+        new Keys(scale, figures).measure();
     }
 
     private void warmUp(List<Subject> all) {

@@ -37,6 +37,7 @@ public final class MemoryUsageStore implements UsageStore {
                         query.to().filter(to -> !usage.startedAt().isBefore(to)).isEmpty())
                 .filter(usage ->
                         query.keyId().filter(key -> !usage.keyId().equals(key)).isEmpty())
+                .filter(usage -> query.whose().matches(usage.attribution()))
                 .filter(usage -> query.model()
                         .filter(model -> !usage.model().equals(model))
                         .isEmpty())

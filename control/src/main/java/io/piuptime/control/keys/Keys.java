@@ -121,8 +121,7 @@ public final class Keys {
 
     private boolean isUserOf(String tenant, String id) {
         return find(Kind.USER, id)
-                .filter(user ->
-                        user.tenant().equals(tenant) || user.tenant().equals(User.EVERYWHERE))
+                .filter(user -> user.tenant().equals(tenant) || user.tenant().equals(User.EVERYWHERE))
                 .isPresent();
     }
 

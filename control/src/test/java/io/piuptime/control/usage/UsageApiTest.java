@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.control.House;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.model.price.Charge;
+import io.piuptime.model.usage.Attribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,8 @@ final class UsageApiTest {
                         + "\"audioInputTokens\":0,\"audioCachedTokens\":0,\"audioOutputTokens\":0,"
                         + "\"imageInputTokens\":0,\"imageCachedTokens\":0,\"imageOutputTokens\":0,"
                         + "\"citationTokens\":0,\"searches\":0,\"audioSeconds\":0,\"service\":\"standard\","
-                        + "\"costMicros\":null,\"currency\":null,\"price\":null,\"trail\":\"\"}],\"next\":null}");
+                        + "\"costMicros\":null,\"currency\":null,\"price\":null,\"trail\":\"\",\"tenant\":\"\",\"team\":\"\","
+                        + "\"application\":\"\",\"user\":\"\",\"endUser\":\"\",\"tags\":\"\"}],\"next\":null}");
     }
 
     @Test
@@ -77,7 +79,7 @@ final class UsageApiTest {
         assertThat(page(Map.of()).body().toString())
                 .contains("\"costMicros\":1250,\"currency\":\"USD\",\"price\":\"from=2026-01-01 in=2.5\"");
         assertThat(page(Map.of("format", "csv")).body().toString())
-                .endsWith(",standard,1250,USD,from=2026-01-01 in=2.5,\r\n");
+                .endsWith(",standard,1250,USD,from=2026-01-01 in=2.5,,,,,,,\r\n");
     }
 
     @Test
@@ -91,25 +93,40 @@ final class UsageApiTest {
     }
 
     @Test
+    void filters_by_whose_an_exchange_was() {
+        Attribution ours = new Attribution("acme", "t", "a", "u", "e", Map.of("stage", "prod", "a", "b"));
+        house.usageStore.add(List.of(House.usage(1, "m").attributed(ours), House.usage(2, "m")));
+        Map<String, String> each = Map.of(
+                "tenant", "acme", "team", "t", "application", "a", "user", "u", "endUser", "e", "tag", "stage=prod");
+        each.forEach((name, value) -> {
+            assertThat(count(Map.of(name, value))).as(name).isOne();
+            assertThat(count(Map.of(name, "x" + value))).as(name).isZero();
+        });
+        assertThat(count(each)).isOne();
+        assertThat(page(each).body().toString()).contains("\"tags\":\"a=b,stage=prod\"");
+    }
+
+    @Test
     void writes_csv_with_a_heading_and_cells_that_no_spreadsheet_runs() {
         house.usageStore.add(List.of(House.usage(1, "=cmd|' /C calc'!A0,\"x\"\r\ny"), House.usage(2, "plain")));
         CallReply reply = page(Map.of("format", "csv"));
         assertThat(reply.headers()).containsEntry("content-type", "text/csv; charset=utf-8; header=present");
         String[] rows = reply.body().toString().split("\r\n", 3);
         assertThat(rows[0])
-                .isEqualTo(
-                        "id,startedAt,keyId,operation,model,target,status,ending,reason,stream,inputTokens,"
-                                + "outputTokens,cachedTokens,reasoningTokens,tokensSource,finishReason,attempts,totalMicros,"
-                                + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
-                                + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
-                                + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price,trail");
+                .isEqualTo("id,startedAt,keyId,operation,model,target,status,ending,reason,stream,inputTokens,"
+                        + "outputTokens,cachedTokens,reasoningTokens,tokensSource,finishReason,attempts,totalMicros,"
+                        + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
+                        + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
+                        + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price,trail,"
+                        + "tenant,team,application,user,endUser,tags");
         assertThat(rows[1])
-                .isEqualTo("ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"
-                        + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,");
+                .isEqualTo(
+                        "ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"
+                                + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,");
         assertThat(rows[2])
                 .startsWith("ex-000001,2026-03-01T12:00:01.123456Z,oddKey000000,chat,"
                         + "\"'=cmd|' /C calc'!A0,\"\"x\"\"\r\ny\",openai")
-                .endsWith("1,5000,,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,\r\n");
+                .endsWith("1,5000,,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,\r\n");
     }
 
     @ParameterizedTest

@@ -1,0 +1,39 @@
+package io.piuptime.bench;
+
+import io.piuptime.bench.directory.DirectoryTime;
+import io.piuptime.bench.subject.TemporaryFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What a million keys of 100,000 applications cost, and whether their callers are found as fast as those of ten. */
+final class Keys {
+    private static final int FEW = 10;
+    private static final int APPLICATIONS = 100_000;
+    private static final int MANY = 1_000_000;
+
+    private final Scale scale;
+    private final Figures figures;
+
+    Keys(Scale scale, Figures figures) {
+        this.scale = scale;
+        this.figures = figures;
+    }
+
+    void measure() {
+        DirectoryTime.Found few = found(1, FEW);
+        DirectoryTime.Found many = found(APPLICATIONS, MANY);
+        figures.put("directory_rss_mb", many.memoryMiB());
+        figures.put("directory_start_ms", many.loadMillis());
+        figures.put("directory_lookup_us", many.inUseMicros());
+        figures.put("directory_lookup_ratio", many.inUseMicros() / few.inUseMicros());
+        figures.put("directory_lookup_any_us", many.anyMicros());
+    }
+
+    private DirectoryTime.Found found(int applications, int keys) {
+        try (TemporaryFolder folder = TemporaryFolder.create("piup-directory")) {
+            return new DirectoryTime(scale.pair(), folder.path()).measure(applications, keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.piuptime.bench.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DirectoryTimeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tells_what_a_directory_takes() {
+        DirectoryTime.Found found = new DirectoryTime(Duration.ofMillis(5), folder).measure(20, 300);
+
+        assertThat(found.loadMillis()).isBetween(0.01, 60_000.0);
+        assertThat(found.memoryMiB()).isLessThan(500);
+        assertThat(found.inUseMicros()).isBetween(0.01, 5_000.0);
+        assertThat(found.anyMicros()).isBetween(0.01, 5_000.0);
+    }
+}
