@@ -241,7 +241,7 @@ final class CliTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             ~~                                   | '': unknown (expected: keys, usage, targets, catalog)
             frobnicate                           | 'frobnicate': unknown
-            keys                                 | keys (nothing): unknown (expected: create, list, revoke)
+            keys                                 | keys (nothing): unknown (expected: create, list, revoke, rotate, deny, allow)
             keys delete                          | keys delete: unknown
             keys revoke                          | keys revoke: no id
             keys revoke ../snapshot              | keys revoke: no id

@@ -25,6 +25,8 @@ class ShapesTest {
             entry("io.piuptime.model.directory.Application", "a row of the directory, one component a field"),
             entry("io.piuptime.model.directory.Budget", "a row of the directory, one component a field"),
             entry("io.piuptime.control.keys.KeyView", "one component a field of the API's key"),
+            entry("io.piuptime.control.keys.NewKeyBody", "one component a field of the API's new key"),
+            entry("io.piuptime.control.keys.KeysApi$CreatedView", "one component a field of the API's made key"),
             entry("io.piuptime.gateway.Limits", "one component a limit, as the table of limits has them"),
             entry("io.piuptime.gateway.Exchange$Head", "all that is known when an exchange begins"),
             entry("io.piuptime.gateway.accept.DataPlane$Parts", "the parts of the data plane, handed over by name"),
