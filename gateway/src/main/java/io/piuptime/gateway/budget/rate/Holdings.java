@@ -210,6 +210,7 @@ public final class Holdings implements Leases {
                 Lease lease = meter.lease();
                 lease.isDue = false;
                 long want = lease.ask(lease.slice(meter.amount(), nodes));
+                sayPast(meter, lease);
                 add(meter, lease.place(), lease.held(), want);
             } finally {
                 meter.shelf().lock.unlock();
@@ -226,9 +227,7 @@ public final class Holdings implements Leases {
                 if (tell || present) {
                     add(meter, lease.place(), lease.held(), 0);
                 }
-                if (meter.count() instanceof RollingCount rolling && lease.hasStale()) {
-                    sayPast(meter, rolling, lease);
-                }
+                sayPast(meter, lease);
                 lease.isListed = tell || present;
                 if (lease.isListed) {
                     again.add(meter);
@@ -238,7 +237,11 @@ public final class Holdings implements Leases {
             }
         }
 
-        private void sayPast(Meter meter, RollingCount rolling, Lease lease) {
+        /** What was held of past slots and not used is free for others. */
+        private void sayPast(Meter meter, Lease lease) {
+            if (!(meter.count() instanceof RollingCount rolling) || !lease.hasStale()) {
+                return;
+            }
             for (long place = rolling.oldest(); place < rolling.place(); place++) {
                 if (lease.takeStale(place)) {
                     add(meter, place, rolling.usedAt(place), 0);
