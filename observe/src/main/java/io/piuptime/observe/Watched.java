@@ -33,6 +33,12 @@ public enum Watched {
     CREDENTIALS_DEAD("piup.credentials.dead", Kind.LEVEL, "Credentials that their providers refuse"),
     PRESSURE("piup.pressure.level", Kind.LEVEL, "How near the process is to its limits: 0 green to 3 black"),
     SHED("piup.shed", Kind.TOTAL, "Exchanges and connections refused, and streams cut, for want of room"),
+    LIMITS_REFUSED("piup.limits.refused", Kind.TOTAL, "Exchanges refused since limits of a measure were reached"),
+    LIMITS_WAITING("piup.limits.waiting", Kind.LEVEL, "Exchanges that wait for limits"),
+    LIMITS_COUNTED("piup.limits.counted", Kind.LEVEL, "Limits of which something is counted on this node"),
+    LIMITS_CUT_OFF("piup.limits.cut.off", Kind.LEVEL, "1 while limits go by this node's part, as the store is away"),
+    LIMITS_UNANSWERED(
+            "piup.limits.unanswered", Kind.TOTAL, "Questions for parts of limits that the store did not answer"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

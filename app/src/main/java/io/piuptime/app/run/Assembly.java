@@ -45,6 +45,7 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.budget.turn.Rationing;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.Targets;
 import io.piuptime.gateway.load.Engines;
@@ -57,6 +58,7 @@ import io.piuptime.gateway.route.ByName;
 import io.piuptime.gateway.send.Ticker;
 import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.model.directory.Kind;
+import io.piuptime.model.limit.Measure;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
@@ -108,6 +110,7 @@ final class Assembly implements AutoCloseable {
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
     private final ByteBudget buffers = new ByteBudget();
     private final Admission admission = new Admission();
+    private final Rationing rationing;
     private final Answers answers = new Answers(System::nanoTime, Bounds.DEFAULT);
     private final Engines engines = new Engines();
     private final Scraper scraper;
@@ -169,6 +172,7 @@ final class Assembly implements AutoCloseable {
             this.storage = storageBegun.get();
         }
         this.overload = overload(watches);
+        this.rationing = Rationing.alone(clock, System::nanoTime);
     }
 
     /** Takes the first configuration. */
@@ -200,6 +204,7 @@ final class Assembly implements AutoCloseable {
                 admission,
                 new AllowedModels(),
                 new ByName(),
+                rationing.step(),
                 overload.bulkhead()));
         Languages languages = new Languages();
         DataPlane.Parts parts = new DataPlane.Parts(
@@ -234,6 +239,7 @@ final class Assembly implements AutoCloseable {
         meters.watchEach(Watched.TARGET_IN_FLIGHT, "target", () -> seen.each(SeenTarget.State::inFlight));
         watch();
         overload.start();
+        rationing.start();
         return listening(server.start(address));
     }
 
@@ -296,6 +302,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         overload.close();
+        rationing.close();
         discovery.ifPresent(Discovery::close);
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
@@ -363,6 +370,13 @@ final class Assembly implements AutoCloseable {
         meters.watch(Watched.KEYS, () -> storage.directory().count(Kind.KEY));
         storage.watch(meters);
         overload.watch(meters);
+        for (Measure measure : Measure.values()) {
+            meters.watch(Watched.LIMITS_REFUSED, "measure", measure.id(), () -> rationing.refused(measure));
+        }
+        meters.watch(Watched.LIMITS_WAITING, rationing::waiting);
+        meters.watch(Watched.LIMITS_COUNTED, rationing::meters);
+        meters.watch(Watched.LIMITS_CUT_OFF, () -> rationing.isCutOff() ? 1 : 0);
+        meters.watch(Watched.LIMITS_UNANSWERED, rationing::unanswered);
     }
 
     private static Overload overload(Optional<List<Watch>> watches) {
