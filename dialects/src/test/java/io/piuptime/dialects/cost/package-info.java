@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.dialects.cost;
+
+import org.jspecify.annotations.NullMarked;
