@@ -22,7 +22,8 @@ final class Migrations {
             "0005-objects.sql",
             "0006-trail.sql",
             ENTRIES,
-            "0008-attribution.sql");
+            "0008-attribution.sql",
+            "0009-money.sql");
 
     private final List<String> steps;
 

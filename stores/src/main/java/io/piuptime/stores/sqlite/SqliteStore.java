@@ -64,12 +64,14 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    <T> T write(Statements.Work<T> work) {
+    /** Works on the thread that writes, and waits for it. */
+    public <T> T write(Statements.Work<T> work) {
         requireOpen();
         return writer.run(work);
     }
 
-    <T> T read(Statements.Work<T> work) {
+    /** Works on a thread that reads, and waits for it. */
+    public <T> T read(Statements.Work<T> work) {
         requireOpen();
         return readers.run(work);
     }

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The prepared statements of one connection, each prepared once. Used by one thread at a time. */
-final class Statements {
+public final class Statements {
     /** Something to do with a database. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Statements statements) throws SQLException;
     }
 
@@ -22,7 +22,7 @@ final class Statements {
     }
 
     /** The statement of a text; there are few texts, all constants of ours. It stays open for the next time. */
-    PreparedStatement of(String sql) throws SQLException {
+    public PreparedStatement of(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known != null) {
             return known;
@@ -33,7 +33,7 @@ final class Statements {
     }
 
     /** Does something whole or not at all. */
-    <T> T inTransaction(Work<T> work) throws SQLException {
+    public <T> T inTransaction(Work<T> work) throws SQLException {
         of("BEGIN IMMEDIATE").executeUpdate();
         try {
             T outcome = work.on(this);

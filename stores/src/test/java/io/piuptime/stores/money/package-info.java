@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.money;
+
+import org.jspecify.annotations.NullMarked;
