@@ -31,6 +31,7 @@ public final class Refusals {
             case Refusal.Overloaded r -> error(503, "overloaded_error", "overloaded", r);
             case Refusal.ModelBusy r -> error(503, "overloaded_error", "model_overloaded", r);
             case Refusal.RateLimited r -> error(429, "rate_limit_error", "rate_limit_exceeded", r);
+            case Refusal.OverBudget r -> error(429, "insufficient_quota", "insufficient_quota", r);
             case Refusal.Draining r -> error(503, "overloaded_error", "gateway_draining", r);
             case Refusal.UpstreamFailed r -> error(502, "upstream_error", r.code(), r);
             case Refusal.UpstreamSilent r -> error(504, "upstream_error", r.code(), r);

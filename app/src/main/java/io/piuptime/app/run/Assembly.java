@@ -46,6 +46,7 @@ import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
 import io.piuptime.gateway.budget.turn.Rationing;
+import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.Targets;
 import io.piuptime.gateway.load.Engines;
@@ -221,6 +222,7 @@ final class Assembly implements AutoCloseable {
                 folder.sub("spool"),
                 heavy,
                 waiting,
+                Paying.NOBODY,
                 clock,
                 new SplittableRandom(random.nextLong()));
         DataServer server = new DataServer(network, parts, buffers, overload, draining, System::nanoTime);

@@ -164,6 +164,9 @@ final class CallerReply implements ReplySink {
             headers.set(HttpHeaders.ALLOW, wrong.allowed());
         }
         prepareHead(facts.status());
+        if (refusal instanceof Refusal.OverBudget) {
+            headers.set(SHOULD_RETRY, "false"); // money does not come by asking again
+        }
         boolean close = closeIfAsked(Refusals.closesConnection(refusal) || !request.isEnded());
         settle(facts.status(), Ending.REFUSED, facts.code());
         response.end(Buffers.wrap(body));

@@ -9,7 +9,9 @@ import io.piuptime.gateway.accept.head.RequestHead;
 import io.piuptime.gateway.accept.repeat.Answers;
 import io.piuptime.gateway.authorize.owned.ObjectCalls;
 import io.piuptime.gateway.authorize.owned.References;
+import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.load.Engines;
+import io.piuptime.gateway.send.Loop;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Direct;
@@ -44,6 +46,7 @@ public final class DataPlane {
      * @param spoolFolder where the beginnings of large multipart bodies are kept for a while
      * @param heavy a bounded pool for computing
      * @param waiting virtual threads for waiting
+     * @param paying says what exchanges have to pay from
      */
     public record Parts(
             Snapshots snapshots,
@@ -58,6 +61,7 @@ public final class DataPlane {
             Path spoolFolder,
             Executor heavy,
             Executor waiting,
+            Paying paying,
             InstantSource clock,
             RandomGenerator random) {}
 
@@ -119,8 +123,9 @@ public final class DataPlane {
         return parts.dialects().of(Operation.at(path), path);
     }
 
-    Signer signer() {
-        return parts.signer();
+    /** What all loops send with. */
+    Loop.Means means() {
+        return new Loop.Means(parts.signer(), parts.waiting(), parts.paying());
     }
 
     /** Threads that may wait. */

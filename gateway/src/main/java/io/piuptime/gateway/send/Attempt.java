@@ -18,6 +18,7 @@ import io.piuptime.model.catalog.Speech;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.usage.Tokens;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -57,6 +58,7 @@ final class Attempt {
     private Proof proof = Proof.NONE;
     private boolean abandoned;
     private boolean repeated;
+    private boolean left;
     private boolean ended;
     private boolean plain;
     private String contentType = "";
@@ -126,6 +128,16 @@ final class Attempt {
         if (!contentType.isEmpty()) {
             headers.set(HttpHeaders.CONTENT_TYPE, contentType);
         }
+    }
+
+    /** Whether something of it has left for the target. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** The answer came to its end: this is what it used. */
+    void completed(Tokens used) {
+        leg.completed(used);
     }
 
     /** Whether anything of an answer proper was seen. */
@@ -299,6 +311,7 @@ final class Attempt {
             return;
         }
         request = opened;
+        left = true;
         boolean fresh = sending.loop().upstreams().firstOn(opened.connection());
         opened.exceptionHandler(failure -> failed(failure, fresh));
         opened.response().onComplete(this::answered, failure -> failed(failure, fresh));
@@ -362,6 +375,7 @@ final class Attempt {
         }
         if (!fresh
                 && !repeated
+                && !leg.isPaid() // who knows whether it was done: once more is paid for once more
                 && Failures.brokeOff(failure)
                 && sending.order().body().repeatable()) {
             repeated = true;

@@ -2,6 +2,9 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.budget.money.pay.Outcome;
+import io.piuptime.gateway.budget.money.pay.Payment;
+import io.piuptime.gateway.budget.money.pay.Spending;
 import io.piuptime.gateway.health.Fault;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.send.failure.Failure;
@@ -14,6 +17,7 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
+import io.piuptime.model.usage.Tokens;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -33,6 +37,7 @@ final class Leg {
     private final long admitted;
     private final Recovery recovery;
     private @Nullable Attempt attempt;
+    private @Nullable Payment payment;
     private boolean heard;
     private boolean over;
 
@@ -107,12 +112,12 @@ final class Leg {
         }
         switch (outbound) {
             case Outbound.Request request -> {
-                Exchange exchange = sending.exchange();
-                exchange.attempting(target());
-                exchange.dropping(request.dropped());
-                Attempt next = new Attempt(sending, this, request, sending.hasAlternative());
-                attempt = next;
-                next.open();
+                Spending spending = sending.spending();
+                if (spending == null) {
+                    open(request);
+                } else {
+                    spending.reserve(target(), candidate.abilities(), request, this::reserved);
+                }
             }
             case Outbound.Answer answer -> {
                 sending.won(this);
@@ -120,6 +125,53 @@ final class Leg {
                 sending.sink().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
                 sending.sink().whole(200, Buffers.wrap(answer.body()));
             }
+        }
+    }
+
+    private void reserved(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Paid paid -> {
+                payment = paid.payment();
+                if (over || sending.isOver()) {
+                    paid.payment().turnedAway();
+                } else {
+                    open(paid.request());
+                }
+            }
+            case Outcome.Refused refused -> sending.failed(this, Failure.unpaid(refused.refusal()));
+        }
+    }
+
+    private void open(Outbound.Request request) {
+        Exchange exchange = sending.exchange();
+        exchange.attempting(target());
+        exchange.dropping(request.dropped());
+        Attempt next = new Attempt(sending, this, request, sending.hasAlternative());
+        attempt = next;
+        next.open();
+    }
+
+    /** Whether what it costs was reserved. */
+    boolean isPaid() {
+        return payment != null;
+    }
+
+    /** Its answer came to its end: this is what it used. */
+    void completed(Tokens used) {
+        if (payment != null) {
+            payment.answered(used);
+        }
+    }
+
+    /** It has ended without an answer. */
+    private void endPayment(boolean turnedAway) {
+        if (payment == null) {
+            return;
+        }
+        if (turnedAway || attempt == null || !attempt.hasLeft()) {
+            payment.turnedAway();
+        } else {
+            payment.unknown();
         }
     }
 
@@ -196,6 +248,7 @@ final class Leg {
 
     /** It came to nothing, by a fault of its target's or without one. */
     void failed(Failure failure, long now) {
+        endPayment(failure.isTurnedAway() && !hasContent());
         if (failure.ofTarget()) {
             fault(failure.fault(), failure.retryAfterNanos(), now);
         } else {
@@ -212,6 +265,7 @@ final class Leg {
 
     /** Nothing more is wanted of the target, which has done no wrong. */
     void letGo() {
+        endPayment(false);
         if (!over) {
             over = true;
             candidate.health().released(admitted);

@@ -1,6 +1,8 @@
 package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.budget.ByteBudget;
+import io.piuptime.gateway.budget.money.pay.Paying;
+import io.piuptime.gateway.budget.money.pay.Turns;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.pool.Upstreams;
@@ -19,36 +21,34 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What belongs to one event loop: its deadlines and its connections. All methods run on the loop. */
-public final class Loop {
+public final class Loop implements Turns {
     private final Ticker ticker;
     private final Upstreams upstreams;
     private final ByteBudget buffers;
     private final long timer;
     private final Vertx vertx;
-    private final Signer signer;
+    private final Means means;
     private final IdentityHashMap<Speech, URI> bases = new IdentityHashMap<>();
-    private final Executor away;
     private final Candidates candidates;
     private final Context context;
+
+    /**
+     * What all loops share.
+     *
+     * @param away threads that may wait
+     * @param paying says what exchanges have to pay from
+     */
+    public record Means(Signer signer, Executor away, Paying paying) {}
 
     /**
      * Starts on the loop that calls.
      *
      * @param loops how many loops share the limits of a provider's pool
-     * @param away threads that may wait
      * @param candidates of this loop
      */
-    public Loop(
-            Vertx vertx,
-            int loops,
-            ByteBudget buffers,
-            LongSupplier nanos,
-            Signer signer,
-            Executor away,
-            Candidates candidates) {
+    public Loop(Vertx vertx, int loops, ByteBudget buffers, LongSupplier nanos, Means means, Candidates candidates) {
         this.candidates = candidates;
-        this.signer = signer;
-        this.away = away;
+        this.means = means;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ticker = new Ticker(nanos);
@@ -70,17 +70,22 @@ public final class Loop {
     }
 
     /** Runs on the loop, soon; any thread may say so. */
-    void enter(Runnable task) {
+    @Override
+    public void enter(Runnable task) {
         context.runOnContext(_ -> task.run());
     }
 
+    Paying paying() {
+        return means.paying();
+    }
+
     Signer signer() {
-        return signer;
+        return means.signer();
     }
 
     /** Waits for something elsewhere, and comes back to the loop with it. */
     <T> void waiting(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
-        away.execute(() -> {
+        means.away().execute(() -> {
             T result;
             try {
                 result = work.get();
@@ -101,6 +106,7 @@ public final class Loop {
     }
 
     /** Runs once on the loop, after a while. */
+    @Override
     public void later(long millis, Runnable task) {
         vertx.setTimer(millis, _ -> task.run());
     }

@@ -6,6 +6,7 @@ import io.piuptime.gateway.ReplyReport;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.PieceMasking;
+import io.piuptime.model.usage.Tokens;
 import io.vertx.core.buffer.Buffer;
 
 /** A reply that nobody here changes, such as audio: its bytes pass through, but for the provider's key, and a meter may read along. */
@@ -18,6 +19,7 @@ final class PassedReply implements Relay {
     private final ReplyMeter meter;
     private boolean begun;
     private boolean metered;
+    private Tokens used = Tokens.NONE;
 
     PassedReply(Attempt attempt, int status, long length, ReplyMeter meter) {
         this.attempt = attempt;
@@ -43,6 +45,7 @@ final class PassedReply implements Relay {
         begin();
         sending.exchange().answered(sending.loop().ticker().now());
         meter();
+        attempt.completed(used);
         sending.finish();
         sending.sink().end(Buffers.wrap(masking.last()));
     }
@@ -62,7 +65,8 @@ final class PassedReply implements Relay {
         if (!metered) {
             metered = true;
             ReplyReport report = meter.finish();
-            sending.exchange().metered(report.tokens(), report.finishReason());
+            used = report.tokens();
+            sending.exchange().metered(used, report.finishReason());
         }
     }
 

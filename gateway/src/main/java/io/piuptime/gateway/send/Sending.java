@@ -2,6 +2,7 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
+import io.piuptime.gateway.budget.money.pay.Spending;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
@@ -11,6 +12,7 @@ import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.hedge.Hedging;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.RelayedHeaders;
+import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.exchange.Priority;
@@ -37,7 +39,9 @@ public final class Sending extends Ticker.Item {
     private final Order order;
     private final ReplySink sink;
     private final Timers timers;
-    private final Plan plan;
+    private Plan plan;
+    private @Nullable Spending spending;
+    private boolean fellBack;
 
     private Recovery recovery;
     private final @Nullable Hedging hedging;
@@ -66,7 +70,15 @@ public final class Sending extends Ticker.Item {
         this.order = order;
         this.sink = sink;
         this.timers = exchange.model().timers();
-        this.plan = new Plan(
+        this.plan = plan();
+        this.spending = loop.paying().of(exchange, loop).orElse(null);
+        this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
+        this.hedging = hedging();
+        this.lastWrite = exchange.head().startedNanos();
+    }
+
+    private Plan plan() {
+        return new Plan(
                 loop.candidates()
                         .of(
                                 exchange,
@@ -75,9 +87,6 @@ public final class Sending extends Ticker.Item {
                 exchange.model().routing().leavesContentFilter(),
                 order.body().repeatable() && exchange.requestBytes() <= SMALL,
                 exchange.head().priority() == Priority.BATCH);
-        this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
-        this.hedging = hedging();
-        this.lastWrite = exchange.head().startedNanos();
     }
 
     private @Nullable Hedging hedging() {
@@ -153,6 +162,12 @@ public final class Sending extends Ticker.Item {
         return recovery;
     }
 
+    /** What the exchange has to pay from; nothing if no budget binds it. */
+    @Nullable
+    Spending spending() {
+        return spending;
+    }
+
     boolean isOver() {
         return over;
     }
@@ -203,9 +218,32 @@ public final class Sending extends Ticker.Item {
                 return;
             }
         }
+        if (fallsBack(failure, now)) {
+            return;
+        }
         settleTokens();
         tried(word(failure), now);
         end(first == null ? failure : first);
+    }
+
+    /** A budget is spent, and another model is asked instead. */
+    private boolean fallsBack(Failure failure, long now) {
+        Optional<Model> other = spending == null || fellBack || !mayMove() || recovery.hasBegun()
+                ? Optional.empty()
+                : spending.fallback().flatMap(exchange.snapshot().offer()::find);
+        if (other.isEmpty()) {
+            return false;
+        }
+        fellBack = true;
+        exchange.leaves(word(failure));
+        exchange.routed(other.get());
+        plan = plan();
+        spending = loop.paying().of(exchange, loop).orElse(null);
+        leg = null;
+        if (!plan.isEmpty()) {
+            follow(plan.first(now), now);
+        }
+        return !plan.isEmpty();
     }
 
     /** The attempt that was to go on says something else: what broke off stays broken. */

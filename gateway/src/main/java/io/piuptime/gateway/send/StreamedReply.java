@@ -274,6 +274,9 @@ final class StreamedReply implements Relay, ReplyStream.Sink {
             runs.clear();
         }
         settle();
+        if (!providerError) {
+            attempt.completed(stream.report().tokens());
+        }
         sending.finish();
         if (providerError) {
             sink.endTold(

@@ -99,6 +99,7 @@ final class WholeReply implements Relay {
         attempt.takesOver();
         attempt.heard();
         exchange.metered(report.tokens(), report.finishReason());
+        attempt.completed(report.tokens());
         Masking.mask(told, attempt.secret());
         if (sending.sink().committed()) {
             tellInStream();
@@ -211,6 +212,7 @@ final class WholeReply implements Relay {
         ReplyReport report = meter == null ? null : meter.finish();
         if (report != null) {
             sending.exchange().metered(report.tokens(), report.finishReason());
+            attempt.completed(report.tokens());
         }
         sending.finish();
         if (report != null && isGood() && !report.wellFormed()) {

@@ -31,6 +31,11 @@ public sealed interface Outbound {
             dropped = List.copyOf(dropped);
         }
 
+        /** The same request with another body. */
+        public Request with(List<Bytes> body) {
+            return new Request(speech, path, body, headers, replies, dropped);
+        }
+
         /** The same request, whose answer is read otherwise. */
         public Request answered(Replies otherwise) {
             return new Request(speech, path, pieces, headers, otherwise, dropped);

@@ -85,6 +85,9 @@ public sealed interface Refusal {
      */
     record RateLimited(String message, Optional<Duration> retryAfter) implements Refusal {}
 
+    /** The money that binds the caller is spent, or is not known to be enough. */
+    record OverBudget(String message) implements Refusal {}
+
     /** The process is shutting down. */
     record Draining(String message) implements Refusal {}
 

@@ -38,6 +38,16 @@ public record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refus
         return new Failure(Fault.UNKNOWN_MODEL, false, -1, refusal, Optional.empty());
     }
 
+    /** There is no money for the target; it was not asked. */
+    public static Failure unpaid(Refusal refusal) {
+        return new Failure(Fault.MONEY, false, -1, refusal, Optional.empty());
+    }
+
+    /** Whether the target did nothing of what was asked, as far as it said anything. */
+    public boolean isTurnedAway() {
+        return !ofTarget || fault == Fault.UNREACHABLE || fault == Fault.CREDENTIAL || answer.isPresent();
+    }
+
     /** How a stream says it that has begun. */
     public Buffer event(Dialect dialect) {
         return Buffers.wrap(answer.map(said -> dialect.errorEvent(Buffers.bytes(said.body())))

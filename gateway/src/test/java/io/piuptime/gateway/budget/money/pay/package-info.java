@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.budget.money.pay;
+
+import org.jspecify.annotations.NullMarked;
