@@ -1,13 +1,14 @@
 package io.piuptime.control.usage;
 
 /** Cells of a CSV file as RFC 4180 wants them, and safe to open in a spreadsheet. */
-final class Csv {
+public final class Csv {
     /** A text that begins with one of these is run as a formula by spreadsheets. */
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private Csv() {}
 
-    static String cell(Object value) {
+    /** A value as a cell. */
+    public static String cell(Object value) {
         return value instanceof String text ? quoted(harmless(text)) : String.valueOf(value);
     }
 

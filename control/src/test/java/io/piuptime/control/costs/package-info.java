@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.control.costs;
+
+import org.jspecify.annotations.NullMarked;
