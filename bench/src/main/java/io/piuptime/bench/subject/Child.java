@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process started for the benchmark, ended with it. */
 public final class Child implements AutoCloseable {
@@ -46,6 +48,22 @@ public final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends it and whatever it started without asking, and waits for that. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+    }
+
+    /** Stops its threads and those of whatever it started, or lets them go on. */
+    public void freeze(boolean frozen) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT"));
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .forEach(one -> command.add(String.valueOf(one.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     /** Asks it to end, and ends it if it has not within the time. */

@@ -1,0 +1,137 @@
+package io.piuptime.bench.torture;
+
+import io.piuptime.bench.subject.Child;
+import io.piuptime.bench.subject.Gateway;
+import io.piuptime.bench.subject.Ports;
+import io.piuptime.testkit.fault.FaultProxy;
+import io.piuptime.testkit.raw.Await;
+import io.piuptime.testkit.raw.RawHttp;
+import io.piuptime.testkit.raw.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One node: a process that reaches both stores over proxies of its own, and keeps its ports and its data when it is started again. */
+final class Node implements AutoCloseable {
+    private static final Duration GENTLY = Duration.ofSeconds(20);
+
+    private final List<String> command;
+    private final Path folder;
+    private final int port = Ports.free();
+    private final int adminPort = Ports.free();
+    private final FaultProxy database;
+    private final FaultProxy shared;
+    private Child child;
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param words that start a gateway
+     * @param folder with its {@code piup.yaml}, in which {@code DATABASE_PORT} and {@code SHARED_PORT} stand for ports
+     */
+    Node(List<String> words, Path folder, int databasePort, int sharedPort) throws IOException {
+        this.folder = folder;
+        this.database = FaultProxy.to(databasePort);
+        this.shared = FaultProxy.to(sharedPort);
+        Path yaml = folder.resolve("piup.yaml");
+        Files.writeString(
+                yaml,
+                Files.readString(yaml)
+                        .replace("DATABASE_PORT", String.valueOf(database.port()))
+                        .replace("SHARED_PORT", String.valueOf(shared.port())));
+        this.command = new ArrayList<>(words);
+        if (!words.getLast().equals("run")) {
+            command.add("run");
+        }
+        command.addAll(List.of("--config", yaml.toString(), "--data", data().toString()));
+        command.addAll(List.of("--port", String.valueOf(port), "--admin-port", String.valueOf(adminPort)));
+        this.child = begin();
+        awaitReady();
+    }
+
+    int port() {
+        return port;
+    }
+
+    int adminPort() {
+        return adminPort;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    void kill() {
+        try {
+            child.kill();
+        } catch (InterruptedException e) {
+            throw stopped(e);
+        }
+    }
+
+    void restart() {
+        try {
+            child = begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitReady();
+    }
+
+    void freeze(boolean frozen) {
+        try {
+            child.freeze(frozen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw stopped(e);
+        }
+    }
+
+    /** New connections are swallowed and open ones say nothing, or all is as before. */
+    void partition(boolean cut) {
+        for (FaultProxy one : List.of(database, shared)) {
+            one.blackHole(cut);
+            one.frozen(cut);
+            if (!cut) {
+                one.resetAll();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        child.stop(GENTLY);
+        database.close();
+        shared.close();
+    }
+
+    private Child begin() throws IOException {
+        return Child.start(command, Map.of(), folder.resolve("output.log"));
+    }
+
+    private void awaitReady() {
+        if (!Await.holds(Gateway.PATIENCE, () -> !child.isAlive() || isReady()) || !child.isAlive()) {
+            throw new IllegalStateException(String.join(" ", command) + ": not ready\n" + child.lastWords());
+        }
+    }
+
+    private boolean isReady() {
+        try (RawHttp client = RawHttp.connect(adminPort, Duration.ofSeconds(2))) {
+            client.send(RawHttp.get("/health/ready"));
+            return client.reply().map(Reply::status).orElse(0) == 200;
+        } catch (UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private static IllegalStateException stopped(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+}
