@@ -36,10 +36,17 @@ public final class AdminApi implements CallHandler {
     private final Json json = new Json();
 
     public AdminApi(AdminToken token, KeysApi keys, UsageApi usage, TargetsApi targets, SnapshotApi snapshot) {
+        this(
+                token,
+                Stream.of(keys.routes(), usage.routes(), targets.routes(), snapshot.routes())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** An API of these routes. */
+    public AdminApi(AdminToken token, List<Route> routes) {
         this.token = token;
-        this.routes = Stream.of(keys.routes(), usage.routes(), targets.routes(), snapshot.routes())
-                .flatMap(List::stream)
-                .toList();
+        this.routes = List.copyOf(routes);
     }
 
     /** The table: what is not in it is not served. */

@@ -1,10 +1,15 @@
 package io.piuptime.app.config;
 
+import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.egress.Egress;
+import io.piuptime.model.egress.Network;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that can be configured. */
 public record GatewayConfig(
@@ -34,6 +39,11 @@ public record GatewayConfig(
         @Describe("What is looked for without being written.")
         Discovery discovery,
 
+        @Describe("Where what is published may lead.") Guard guard,
+
+        @Describe("The keys that secrets are sealed with which are kept under a name.")
+        Secrets secrets,
+
         @Describe("The records of what was used.") UsageConfig usage,
         @Describe("What is told of the traffic.") ObserveConfig observe,
         @Describe("How the process ends.") DrainConfig drain) {
@@ -51,6 +61,47 @@ public record GatewayConfig(
             ports = List.copyOf(ports);
         }
     }
+
+    /** Where what is published may lead. */
+    public record Guard(
+            @Describe("Networks that are not public and that providers of published documents may be in all the same,"
+                    + " such as 10.1.0.0/16.")
+            List<String> allow) {
+        public Guard {
+            allow = List.copyOf(allow);
+        }
+
+        /**
+         * The rules that it makes.
+         *
+         * @throws IllegalArgumentException when a network is none
+         */
+        public Egress rules() {
+            return new Egress(allow.stream().map(Network::of).toList());
+        }
+    }
+
+    /** The keys that secrets are sealed with which are kept under a name. */
+    public record Secrets(
+            @Describe("The first seals, all of them open; without any, one that the data folder holds.")
+            List<MasterKeyConfig> keys) {
+        public Secrets {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** A key that secrets are sealed with, or where it lies. */
+    public record MasterKeyConfig(
+            @Describe("32 bytes in base64 or hexadecimal; best written as ${NAME} or ${file:/path}.")
+            Optional<Secret> key,
+
+            @Describe("Instead, a PKCS#12 file that holds it.")
+            Optional<Path> keystore,
+
+            @Describe(value = "Its name in that file.", byDefault = "piup")
+            String alias,
+
+            @Describe("What opens that file.") Optional<Secret> password) {}
 
     /** The answers that are remembered for requests with an idempotency key. */
     public record Idempotency(

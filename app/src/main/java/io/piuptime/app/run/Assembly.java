@@ -12,12 +12,21 @@ import io.piuptime.app.discovery.Discovery;
 import io.piuptime.app.discovery.LocalServers;
 import io.piuptime.app.logging.JsonLogging;
 import io.piuptime.app.logging.LogLines;
+import io.piuptime.app.publish.Beat;
+import io.piuptime.app.publish.NodeId;
+import io.piuptime.app.publish.RevisionFollower;
+import io.piuptime.app.secrets.MasterKeys;
 import io.piuptime.app.speak.Languages;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
+import io.piuptime.control.nodes.NodesApi;
+import io.piuptime.control.revisions.Following;
+import io.piuptime.control.revisions.RevisionsApi;
+import io.piuptime.control.secrets.SecretKeeper;
+import io.piuptime.control.secrets.SecretsApi;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.targets.TargetsApi;
 import io.piuptime.control.usage.UsageApi;
@@ -45,20 +54,26 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
-import io.piuptime.gateway.budget.turn.Rationing;
 import io.piuptime.gateway.budget.money.pay.Paying;
+import io.piuptime.gateway.budget.turn.Rationing;
+import io.piuptime.gateway.egress.CheckedHosts;
+import io.piuptime.gateway.egress.Lookup;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.Targets;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.load.Scraper;
+import io.piuptime.gateway.nodes.NodeState;
 import io.piuptime.gateway.pressure.Watch;
 import io.piuptime.gateway.pressure.shed.Overload;
 import io.piuptime.gateway.pressure.signal.LoopLag;
 import io.piuptime.gateway.pressure.signal.NodeWatches;
 import io.piuptime.gateway.route.ByName;
+import io.piuptime.gateway.secrets.NamedSecrets;
+import io.piuptime.gateway.secrets.Sealer;
 import io.piuptime.gateway.send.Ticker;
 import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.model.directory.Kind;
+import io.piuptime.model.directory.StoredSecret;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
@@ -88,6 +103,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * How the parts are put together, by plain constructors: the map of the whole. Read {@link #listen} for the way of an exchange.
@@ -118,30 +134,41 @@ final class Assembly implements AutoCloseable {
     private final LocalServers localServers = new LocalServers(System::nanoTime);
     private final Undecided undecided = new Undecided(System::nanoTime);
     private final Overload overload;
+    private final CheckedHosts hosts;
+    private final MasterKeys masterKeys;
+    private final Sealer sealer;
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ExecutorService heavy = heavyPool();
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
 
+    private Optional<KeyHasher> hasher = Optional.empty();
     private AccessEvents events = AccessEvents.off();
     private Optional<Snapshots> snapshots = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
     private Optional<Targets> targets = Optional.empty();
     private Optional<AdminServer> adminServer = Optional.empty();
     private Optional<Reloading> reloading = Optional.empty();
+    private Optional<RevisionFollower> publishing = Optional.empty();
+    private Optional<Beat> beat = Optional.empty();
     private Optional<Discovery> discovery = Optional.empty();
 
     /**
      * Begins what takes long.
      *
      * @param watches instead of those of the process
+     * @param lookup finds the hosts whose addresses are checked
      */
     Assembly(
             DataFolder folder,
             Map<String, String> environment,
             InstantSource clock,
             SecureRandom random,
-            Optional<List<Watch>> watches) {
+            Optional<List<Watch>> watches,
+            Lookup lookup) {
+        this.hosts = new CheckedHosts(lookup, System::nanoTime);
+        this.masterKeys = new MasterKeys(folder.path(), random);
+        this.sealer = new Sealer(masterKeys, random, clock);
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -164,7 +191,8 @@ final class Assembly implements AutoCloseable {
                     environment,
                     Optional.of(demo.baseUrl()),
                     localServers::found,
-                    undecided);
+                    undecided,
+                    masterKeys);
             this.loader = new ConfigLoader(
                     new ConfigReader(environment), compiler, new LastGood(folder.path(), random), clock);
             this.meters = metersBegun.get();
@@ -178,9 +206,24 @@ final class Assembly implements AutoCloseable {
 
     /** Takes the first configuration. */
     Loaded configure(Optional<Path> config) {
+        hasher = Optional.of(new KeyHasher(Pepper.in(folder.path(), random)));
+        storage.openKeys(hasher.orElseThrow());
+        masterKeys.open(new NamedSecrets(
+                id -> storage.directory().find(Kind.SECRET, id).map(StoredSecret.class::cast), sealer));
         Loaded started = loader.start(config);
         snapshots = Optional.of(new Snapshots(started.snapshot()));
         know(started);
+        Reloading taking = new Reloading(loader, config, started, clock, this::take);
+        reloading = Optional.of(taking);
+        RevisionFollower following =
+                new RevisionFollower(storage.revisions(), taking, new LastGood(folder.path(), "published", random));
+        publishing = Optional.of(following);
+        following.restore();
+        storage.directory().listen(change -> {
+            if (change.kind().equals(Optional.of(Kind.SECRET))) {
+                taking.soon();
+            }
+        });
         events = overload.quiet(
                 switch (started.config().observe().accessEvents()) {
                     case OFF -> AccessEvents.off();
@@ -193,10 +236,8 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the door for exchanges. Returns the port. */
     int listen(ListenAddress address) {
-        KeyHasher hasher = new KeyHasher(Pepper.in(folder.path(), random));
-        storage.openKeys(hasher);
         Authenticator authenticator =
-                new Authenticator(storage.standings(), hasher, new AuthFailures(System::nanoTime));
+                new Authenticator(storage.standings(), hasher.orElseThrow(), new AuthFailures(System::nanoTime));
         Way way = new Way(List.of(
                 // settles last: it ends first in the list and so runs after all others on the way back
                 new Settlement(storage.journal(), meters, events),
@@ -215,6 +256,7 @@ final class Assembly implements AutoCloseable {
                 languages.translator(),
                 new KeySigner(
                         new CloudSigner(new CloudCredentials(environment, new HttpTokenExchange(), clock), clock)),
+                hosts,
                 new ObjectCalls(new Owners(storage.ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
                 answers,
                 health(),
@@ -251,21 +293,40 @@ final class Assembly implements AutoCloseable {
         new FirstKey(keys, storage.directory(), folder.path()).createIfNone();
         AdminApi api = new AdminApi(
                 AdminToken.in(folder.path(), random),
-                new KeysApi(keys),
-                new UsageApi(storage.usage()),
-                new TargetsApi(targets.orElseThrow()::all, clock),
-                new SnapshotApi(
-                        snapshots.orElseThrow()::current,
-                        () -> reloading.orElseThrow().reload()));
+                Stream.of(
+                                new KeysApi(keys).routes(),
+                                new UsageApi(storage.usage()).routes(),
+                                new TargetsApi(targets.orElseThrow()::all, clock).routes(),
+                                new SnapshotApi(
+                                                snapshots.orElseThrow()::current,
+                                                () -> reloading.orElseThrow().reload())
+                                        .routes(),
+                                new RevisionsApi(storage.revisions(), publishing.orElseThrow(), clock).routes(),
+                                new SecretsApi(
+                                                new SecretKeeper(storage.entries(), sealer, storage::catchUp),
+                                                sealer,
+                                                clock)
+                                        .routes(),
+                                new NodesApi(storage.nodes(), clock).routes())
+                        .flatMap(List::stream)
+                        .toList());
         AdminServer server = new AdminServer(reserved, new AdminServer.Parts(api, health(), meters::scrape, waiting));
         adminServer = Optional.of(server);
         return listening(server.start(address));
     }
 
     /** Looks after changes of the configuration and of this machine's servers, and the age of records from now on. */
-    void follow(Optional<Path> config, Loaded started) {
-        Reloading follower = new Reloading(loader, config, started, clock, this::take);
-        reloading = Optional.of(follower);
+    void follow(Loaded started) {
+        Reloading follower = reloading.orElseThrow();
+        RevisionFollower revisions = publishing.orElseThrow();
+        revisions.start();
+        Beat saying = new Beat(
+                storage.nodes(),
+                new Beat.Node(NodeId.in(folder.path(), random), Version.current(), clock.instant()),
+                () -> progress(revisions.state()),
+                clock);
+        beat = Optional.of(saying);
+        saying.start();
         meters.watch(Watched.RELOAD_FAILURES, follower::failures);
         follower.start();
         listening(demo.baseUrl().getPort());
@@ -306,6 +367,8 @@ final class Assembly implements AutoCloseable {
         overload.close();
         rationing.close();
         discovery.ifPresent(Discovery::close);
+        beat.ifPresent(Beat::close);
+        publishing.ifPresent(RevisionFollower::close);
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
         scraper.close();
@@ -317,6 +380,11 @@ final class Assembly implements AutoCloseable {
         events.close();
         heavy.shutdownNow();
         waiting.shutdownNow();
+    }
+
+    private NodeState.Progress progress(Following.State state) {
+        return new NodeState.Progress(
+                state.inForce(), state.refused(), storage.directory().sequence());
     }
 
     private int listening(int port) {
@@ -352,6 +420,8 @@ final class Assembly implements AutoCloseable {
             Map<String, String> states = new TreeMap<>(storage.states());
             states.put(
                     "snapshot", "revision " + snapshots.orElseThrow().current().revision());
+            states.put(
+                    "published", "revision " + publishing.orElseThrow().state().inForce());
             states.put("pressure", overload.pressure().state().text());
             return states;
         });

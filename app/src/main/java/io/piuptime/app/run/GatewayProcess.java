@@ -5,6 +5,7 @@ import io.piuptime.app.config.TlsConfig;
 import io.piuptime.app.config.load.Loaded;
 import io.piuptime.gateway.accept.ListenAddress;
 import io.piuptime.gateway.directory.file.PrivateFile;
+import io.piuptime.gateway.egress.Lookup;
 import io.piuptime.gateway.pressure.Watch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,10 +63,21 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public static GatewayProcess start(
             RunOptions options, Map<String, String> environment, Optional<List<Watch>> watches) {
+        return start(options, environment, watches, Lookup.ofTheMachine());
+    }
+
+    /**
+     * The same, with another way to find hosts whose addresses are checked.
+     *
+     * @throws StartException when it cannot start
+     * @throws io.piuptime.app.config.read.InvalidConfigException when the configuration cannot be used
+     */
+    public static GatewayProcess start(
+            RunOptions options, Map<String, String> environment, Optional<List<Watch>> watches, Lookup lookup) {
         DataFolder folder = DataFolder.take(options.data());
         Assembly assembly = null;
         try {
-            assembly = new Assembly(folder, environment, InstantSource.system(), new SecureRandom(), watches);
+            assembly = new Assembly(folder, environment, InstantSource.system(), new SecureRandom(), watches, lookup);
             Loaded started = assembly.configure(options.config());
             int dataPort = assembly.listen(dataAddress(started.config(), options));
             int adminPort = assembly.listenForAdmin(adminAddress(started.config(), options));
@@ -73,7 +85,7 @@ public final class GatewayProcess implements AutoCloseable {
             String adminUrl =
                     url(started.config().admin().tls(), started.config().admin().host(), adminPort);
             announce(folder, dataUrl, adminUrl);
-            assembly.follow(options.config(), started);
+            assembly.follow(started);
             return new GatewayProcess(folder, assembly, started, dataUrl, adminUrl);
         } catch (IllegalStateException e) {
             close(assembly, folder);

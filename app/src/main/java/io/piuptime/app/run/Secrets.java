@@ -17,7 +17,10 @@ final class Secrets {
         Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
         providers.addAll(snapshot.accounts().providers());
         for (Provider provider : providers) {
-            provider.apiKey().map(Secret::reveal).ifPresent(secrets::add);
+            provider.credentials().values().stream()
+                    .map(Secret::reveal)
+                    .filter(text -> !text.isEmpty())
+                    .forEach(secrets::add);
             secrets.addAll(provider.headers().values());
             provider.connection()
                     .proxy()

@@ -12,6 +12,8 @@ import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.Pulse;
+import io.piuptime.gateway.nodes.NodeStore;
+import io.piuptime.gateway.revisions.RevisionStore;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.Watched;
@@ -24,6 +26,8 @@ import io.piuptime.stores.sqlite.SqliteDirectoryStore;
 import io.piuptime.stores.sqlite.SqliteOwnership;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
+import io.piuptime.stores.sqlite.shared.SqliteNodeStore;
+import io.piuptime.stores.sqlite.shared.SqliteRevisionStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -121,6 +125,26 @@ final class Storage implements AutoCloseable {
 
     UsageStore usage() {
         return usage;
+    }
+
+    /** Where all entries of the directory are; calls wait for the disk. */
+    DirectoryStore entries() {
+        return directoryStore;
+    }
+
+    /** Takes what was changed in the directory, now. */
+    void catchUp() {
+        follower.ifPresent(DirectoryFollower::catchUp);
+    }
+
+    /** What was published to all nodes; calls wait for the disk. */
+    RevisionStore revisions() {
+        return new SqliteRevisionStore(sqlite);
+    }
+
+    /** What nodes say of themselves; calls wait for the disk. */
+    NodeStore nodes() {
+        return new SqliteNodeStore(sqlite);
     }
 
     /** Deletes older records from now on. */

@@ -2,6 +2,7 @@ package io.piuptime.app.e2e;
 
 import io.piuptime.app.run.GatewayProcess;
 import io.piuptime.app.run.RunOptions;
+import io.piuptime.gateway.egress.Lookup;
 import io.piuptime.gateway.pressure.Watch;
 import io.piuptime.testkit.raw.Await;
 import java.io.IOException;
@@ -45,6 +46,13 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** The same, with watches that the test rules; the memory of this JVM is its doubles' too, and is not watched. */
     public static GatewayUnderTest start(Path folder, String yaml, Map<String, String> environment, List<Watch> watches)
             throws IOException {
+        return start(folder, yaml, environment, watches, Lookup.ofTheMachine());
+    }
+
+    /** The same, with another way to find hosts whose addresses are checked. */
+    public static GatewayUnderTest start(
+            Path folder, String yaml, Map<String, String> environment, List<Watch> watches, Lookup lookup)
+            throws IOException {
         Path config = folder.resolve("piup.yaml");
         // what runs on the machine of the test is no part of it
         Files.writeString(config, yaml.contains("discovery:") ? yaml : yaml + "\ndiscovery: {local: false}\n");
@@ -55,7 +63,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 false);
-        return new GatewayUnderTest(GatewayProcess.start(options, environment, Optional.of(watches)), config);
+        return new GatewayUnderTest(GatewayProcess.start(options, environment, Optional.of(watches), lookup), config);
     }
 
     /** The configuration of one provider that serves every model name, as {@code upstream/NAME} and as {@code NAME}. */
@@ -132,6 +140,17 @@ public final class GatewayUnderTest implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(URI.create(adminUrl() + path))
                         .header("authorization", "Bearer " + adminToken())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A call of the admin API with its token. */
+    public HttpResponse<String> admin(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(adminUrl() + path))
+                        .header("authorization", "Bearer " + adminToken())
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

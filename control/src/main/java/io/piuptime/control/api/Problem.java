@@ -33,6 +33,7 @@ public final class Problem extends RuntimeException {
         UNAUTHENTICATED(401, "authentication_error"),
         NOT_FOUND(404, "not_found_error"),
         METHOD_NOT_ALLOWED(405, "invalid_request_error"),
+        CONFLICT(409, "invalid_request_error"),
         TOO_LARGE(413, "invalid_request_error"),
         UNPROCESSABLE(422, "invalid_request_error"),
         INTERNAL(500, "server_error"),

@@ -42,9 +42,8 @@ public record Forecast(long spent, long perDay, Optional<Instant> runsOut, long 
      */
     public static Forecast of(Budget.Cap cap, long gone, List<Spent> lately, Instant now) {
         long perDay = perDay(lately);
-        Optional<Instant> end = cap.window() instanceof Window.Calendar calendar
-                ? Optional.of(calendar.end(now))
-                : Optional.empty();
+        Optional<Instant> end =
+                cap.window() instanceof Window.Calendar calendar ? Optional.of(calendar.end(now)) : Optional.empty();
         long left = cap.micros() - gone;
         if (left <= 0) {
             return new Forecast(gone, perDay, Optional.of(now), gone);

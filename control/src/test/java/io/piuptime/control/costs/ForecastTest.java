@@ -45,8 +45,7 @@ class ForecastTest {
 
     @Test
     void one_for_all_time_runs_out_some_day_unless_that_is_too_far() {
-        assertThat(Forecast.of(TOTAL, 100, List.of(day(1, 50)), NOW).runsOut())
-                .contains(NOW.plus(Duration.ofDays(4)));
+        assertThat(Forecast.of(TOTAL, 100, List.of(day(1, 50)), NOW).runsOut()).contains(NOW.plus(Duration.ofDays(4)));
         Budget.Cap large = new Budget.Cap(new Window.Total(), Long.MAX_VALUE);
         assertThat(Forecast.of(large, 100, List.of(day(1, 1)), NOW).runsOut()).isEmpty();
     }
@@ -61,7 +60,8 @@ class ForecastTest {
     void a_rolling_window_has_no_day_on_which_it_runs_out() {
         Budget.Cap rolling = new Budget.Cap(new Window.Rolling(Duration.ofDays(1)), 300);
 
-        assertThat(Forecast.of(rolling, 100, List.of(day(1, 500)), NOW).runsOut()).isEmpty();
+        assertThat(Forecast.of(rolling, 100, List.of(day(1, 500)), NOW).runsOut())
+                .isEmpty();
     }
 
     @Test

@@ -49,8 +49,8 @@ class RecomputationTest {
 
     @Test
     void several_attempts_keep_their_cost() {
-        Optional<Charge> kept = recomputation.add(
-                UsageOf.of("2026-05-01", "k", "p/known", UsageOf.tokens(100, 0), UsageOf.usd(7), 2));
+        Optional<Charge> kept =
+                recomputation.add(UsageOf.of("2026-05-01", "k", "p/known", UsageOf.tokens(100, 0), UsageOf.usd(7), 2));
 
         assertThat(kept).isEqualTo(UsageOf.usd(7));
         assertThat(recomputation.difference()).isEqualTo(new Recomputation.Difference(1, 0, 0, 0, 1, 7, 7));

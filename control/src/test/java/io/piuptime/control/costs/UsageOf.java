@@ -14,8 +14,7 @@ final class UsageOf {
         return of(day, key, target, tokens, charge, 1);
     }
 
-    static UsageRecord of(
-            String day, String key, String target, Tokens tokens, Optional<Charge> charge, int attempts) {
+    static UsageRecord of(String day, String key, String target, Tokens tokens, Optional<Charge> charge, int attempts) {
         return new UsageRecord(
                 "id-" + day + key,
                 Instant.parse(day + "T23:59:59Z"),

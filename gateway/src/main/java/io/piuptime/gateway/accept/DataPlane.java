@@ -9,7 +9,9 @@ import io.piuptime.gateway.accept.head.RequestHead;
 import io.piuptime.gateway.accept.repeat.Answers;
 import io.piuptime.gateway.authorize.owned.ObjectCalls;
 import io.piuptime.gateway.authorize.owned.References;
+import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.money.pay.Paying;
+import io.piuptime.gateway.egress.CheckedHosts;
 import io.piuptime.gateway.load.Engines;
 import io.piuptime.gateway.send.Loop;
 import io.piuptime.gateway.sign.Signer;
@@ -43,6 +45,7 @@ public final class DataPlane {
      * What the data plane is made of.
      *
      * @param answers that were asked for with an idempotency key
+     * @param hosts where connections to guarded hosts go
      * @param spoolFolder where the beginnings of large multipart bodies are kept for a while
      * @param heavy a bounded pool for computing
      * @param waiting virtual threads for waiting
@@ -54,6 +57,7 @@ public final class DataPlane {
             Dialects dialects,
             Translator translator,
             Signer signer,
+            CheckedHosts hosts,
             ObjectCalls objects,
             Answers answers,
             Health health,
@@ -124,8 +128,8 @@ public final class DataPlane {
     }
 
     /** What all loops send with. */
-    Loop.Means means() {
-        return new Loop.Means(parts.signer(), parts.waiting(), parts.paying());
+    Loop.Means means(int loops, ByteBudget buffers) {
+        return new Loop.Means(loops, buffers, parts.signer(), parts.waiting(), parts.hosts(), parts.paying());
     }
 
     /** Threads that may wait. */

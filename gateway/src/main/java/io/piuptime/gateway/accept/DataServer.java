@@ -240,7 +240,7 @@ public final class DataServer implements AutoCloseable {
         Unit(Context context, ListenAddress address) {
             this.context = context;
             Candidates candidates = new Candidates(targets, plane.engines(), new SplittableRandom(random.nextLong()));
-            loop = new Loop(network.vertx(), network.loops(), buffers, nanos, plane.means(), candidates);
+            loop = new Loop(network.vertx(), plane.means(network.loops(), buffers), nanos, candidates);
             callers = new Connections(
                     loop.ticker(),
                     connections,

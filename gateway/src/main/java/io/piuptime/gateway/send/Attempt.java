@@ -175,6 +175,10 @@ final class Attempt {
 
     /** Signs the request and sends it. */
     void open() {
+        if (target.provider().missing().isPresent()) {
+            fail(Failures.keyless(target));
+            return;
+        }
         Draft draft = draft();
         Optional<Proof> made = sending.loop().signer().atOnce(draft);
         if (made.isPresent()) {

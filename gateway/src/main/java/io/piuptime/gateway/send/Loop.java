@@ -3,6 +3,7 @@ package io.piuptime.gateway.send;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.budget.money.pay.Turns;
+import io.piuptime.gateway.egress.CheckedHosts;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
 import io.piuptime.gateway.send.pool.Upstreams;
@@ -24,7 +25,6 @@ import java.util.function.Supplier;
 public final class Loop implements Turns {
     private final Ticker ticker;
     private final Upstreams upstreams;
-    private final ByteBudget buffers;
     private final long timer;
     private final Vertx vertx;
     private final Means means;
@@ -35,25 +35,26 @@ public final class Loop implements Turns {
     /**
      * What all loops share.
      *
+     * @param loops how many there are, which share the limits of a provider's pool
      * @param away threads that may wait
+     * @param hosts where connections to guarded hosts go
      * @param paying says what exchanges have to pay from
      */
-    public record Means(Signer signer, Executor away, Paying paying) {}
+    public record Means(
+            int loops, ByteBudget buffers, Signer signer, Executor away, CheckedHosts hosts, Paying paying) {}
 
     /**
      * Starts on the loop that calls.
      *
-     * @param loops how many loops share the limits of a provider's pool
      * @param candidates of this loop
      */
-    public Loop(Vertx vertx, int loops, ByteBudget buffers, LongSupplier nanos, Means means, Candidates candidates) {
+    public Loop(Vertx vertx, Means means, LongSupplier nanos, Candidates candidates) {
         this.candidates = candidates;
         this.means = means;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ticker = new Ticker(nanos);
-        this.upstreams = new Upstreams(vertx, loops);
-        this.buffers = buffers;
+        this.upstreams = new Upstreams(vertx, means.loops(), means.hosts(), means.away());
         this.timer = vertx.setPeriodic(Ticker.PERIOD_MILLIS, _ -> ticker.tick());
     }
 
@@ -98,7 +99,7 @@ public final class Loop implements Turns {
     }
 
     public ByteBudget buffers() {
-        return buffers;
+        return means.buffers();
     }
 
     Upstreams upstreams() {

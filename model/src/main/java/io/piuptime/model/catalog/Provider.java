@@ -2,6 +2,7 @@ package io.piuptime.model.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.model.egress.Egress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +38,26 @@ public record Provider(
      * @param pool the most connections open at once
      * @param waiting the most requests that wait for a connection
      * @param atOnce the most requests under way at once, for each model and credential
+     * @param egress the rules that its addresses are checked by, if somebody wrote them who does not rule the node
      */
     public record Connection(
-            Optional<String> caFile, Optional<URI> proxy, int pool, int waiting, Optional<Integer> atOnce) {
+            Optional<String> caFile,
+            Optional<URI> proxy,
+            int pool,
+            int waiting,
+            Optional<Integer> atOnce,
+            Optional<Egress> egress) {
         public static final Connection DEFAULT = new Connection(Optional.empty(), Optional.empty(), 1024, 1024);
 
         /** Connections for as many requests as it shows to take. */
         public Connection(Optional<String> caFile, Optional<URI> proxy, int pool, int waiting) {
             this(caFile, proxy, pool, waiting, Optional.empty());
+        }
+
+        /** Connections to addresses that are not checked. */
+        public Connection(
+                Optional<String> caFile, Optional<URI> proxy, int pool, int waiting, Optional<Integer> atOnce) {
+            this(caFile, proxy, pool, waiting, atOnce, Optional.empty());
         }
     }
 
@@ -118,6 +131,16 @@ public record Provider(
     /** The key that it wants, if it wants one. */
     public Optional<Secret> apiKey() {
         return Optional.ofNullable(credentials.get(API_KEY));
+    }
+
+    /** Why it cannot be asked, if one of its credentials cannot be read. */
+    public Optional<String> missing() {
+        for (Secret credential : credentials.values()) {
+            if (credential.missing().isPresent()) {
+                return credential.missing();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether its streams may be asked for usage by {@code stream_options.include_usage}. */

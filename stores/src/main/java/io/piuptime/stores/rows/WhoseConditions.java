@@ -19,9 +19,7 @@ public final class WhoseConditions {
         equal("application", whose.application(), conditions);
         equal("user_id", whose.user(), conditions);
         equal("end_user", whose.endUser(), conditions);
-        whose.tag()
-                .ifPresent(tag ->
-                        conditions.accept(place + "(tags, ?) > 0", Texts.storable(TagText.part(tag))));
+        whose.tag().ifPresent(tag -> conditions.accept(place + "(tags, ?) > 0", Texts.storable(TagText.part(tag))));
     }
 
     private static void equal(String column, Optional<String> value, BiConsumer<String, Object> conditions) {

@@ -23,7 +23,8 @@ final class Migrations {
             "0006-trail.sql",
             ENTRIES,
             "0008-attribution.sql",
-            "0009-money.sql");
+            "0009-money.sql",
+            "0010-revisions.sql");
 
     private final List<String> steps;
 

@@ -64,13 +64,13 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** Works on the thread that writes, and waits for it. */
+    /** Has some work done on the one thread that writes, and waits for it. */
     public <T> T write(Statements.Work<T> work) {
         requireOpen();
         return writer.run(work);
     }
 
-    /** Works on a thread that reads, and waits for it. */
+    /** Has some work done on a thread that reads, and waits for it. */
     public <T> T read(Statements.Work<T> work) {
         requireOpen();
         return readers.run(work);

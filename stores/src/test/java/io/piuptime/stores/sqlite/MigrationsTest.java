@@ -56,7 +56,7 @@ class MigrationsTest {
         new Migrations().apply(connection, "test.db");
 
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-                .containsExactlyInAnyOrder("usage", "entries", "provider_objects");
+                .containsExactlyInAnyOrder("usage", "entries", "provider_objects", "revisions", "nodes");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder(
                         "usage_of_key",

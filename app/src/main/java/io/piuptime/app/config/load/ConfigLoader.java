@@ -2,8 +2,11 @@ package io.piuptime.app.config.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.load.LastGood.Kept;
 import io.piuptime.app.config.load.Loaded.Source;
+import io.piuptime.app.config.publish.Joined;
+import io.piuptime.app.config.publish.Published;
 import io.piuptime.app.config.read.ConfigReader;
 import io.piuptime.app.config.read.InvalidConfigException;
 import io.piuptime.app.config.read.Problem;
@@ -25,6 +28,8 @@ public final class ConfigLoader {
     private final SnapshotCompiler compiler;
     private final LastGood lastGood;
     private final InstantSource clock;
+    /** What every configuration is joined with from now on. */
+    private volatile Published published = Published.NOTHING;
 
     public ConfigLoader(ConfigReader reader, SnapshotCompiler compiler, LastGood lastGood, InstantSource clock) {
         this.reader = requireNonNull(reader, "reader");
@@ -42,12 +47,7 @@ public final class ConfigLoader {
     public Loaded start(Optional<Path> file) {
         if (file.isEmpty()) {
             ReadConfig empty = reader.read(new byte[0], Path.of(""));
-            return new Loaded(
-                    empty.config(),
-                    compiler.compile(empty.config()),
-                    Source.BUILT_IN,
-                    List.of(),
-                    Watched.of(List.of(), clock.instant()));
+            return made(empty.config(), Source.BUILT_IN, List.of(), Watched.of(List.of(), clock.instant()), published);
         }
         Path absolute = absolute(file.get());
         Watched watched = Watched.of(List.of(absolute), clock.instant());
@@ -74,24 +74,55 @@ public final class ConfigLoader {
             return loaded;
         } catch (IOException e) {
             Problem unkept = Problem.outside("", "configuration not kept as the last good one: " + e, "expected: kept");
-            return new Loaded(loaded.config(), loaded.snapshot(), loaded.source(), List.of(unkept), loaded.watched());
+            return told(loaded, List.of(unkept));
         }
     }
 
     /** A configuration compiled anew, as what is found on this machine has changed. */
     public Loaded again(Loaded loaded) {
-        return new Loaded(
-                loaded.config(), compiler.compile(loaded.config()), loaded.source(), List.of(), loaded.watched());
+        return made(loaded.config(), loaded.source(), List.of(), loaded.watched(), loaded.published());
+    }
+
+    /**
+     * A configuration with another document under it, which counts from now on.
+     *
+     * @throws InvalidConfigException if the two cannot be used together; the document before goes on counting
+     */
+    public Loaded with(Loaded loaded, Published next) {
+        Loaded joined = made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next);
+        published = next;
+        return joined;
+    }
+
+    /**
+     * Looks whether a document could be put under a configuration.
+     *
+     * @throws InvalidConfigException if not
+     */
+    public void check(Loaded loaded, Published next) {
+        var _ = made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next);
     }
 
     private Loaded use(byte[] content, Path file, Source source, List<Problem> problems, Watched watched) {
         ReadConfig read = reader.read(content, requireNonNull(file.getParent(), "directory"));
         Watched all = watched.and(Watched.of(read.files(), clock.instant()));
         try {
-            return new Loaded(read.config(), compiler.compile(read.config()), source, problems, all);
+            return made(read.config(), source, problems, all, published);
         } catch (InvalidConfigException e) {
             throw new InvalidConfigException(e.problems(), read.files());
         }
+    }
+
+    private Loaded made(GatewayConfig own, Source source, List<Problem> problems, Watched watched, Published document) {
+        Joined joined = document.revision() == 0
+                ? Joined.alone(own)
+                : reader.join(own, document.document().getBytes(StandardCharsets.UTF_8));
+        return new Loaded(own, compiler.compile(joined), source, problems, watched, document);
+    }
+
+    private static Loaded told(Loaded loaded, List<Problem> problems) {
+        return new Loaded(
+                loaded.config(), loaded.snapshot(), loaded.source(), problems, loaded.watched(), loaded.published());
     }
 
     private Optional<Loaded> kept(Path file, InvalidConfigException why, Watched watched) {

@@ -54,8 +54,18 @@ public final class LastGood {
      * @param random makes the key of the signatures: a secure one
      */
     public LastGood(Path directory, RandomGenerator random) {
-        this.current = directory.resolve("last-good.yaml");
-        this.previous = directory.resolve("last-good.yaml.1");
+        this(directory, "last-good", random);
+    }
+
+    /**
+     * The same, under another name, so that texts of another kind are kept beside them.
+     *
+     * @param name of the files, without ending
+     * @param random makes the key of the signatures: a secure one
+     */
+    public LastGood(Path directory, String name, RandomGenerator random) {
+        this.current = directory.resolve(name + ".yaml");
+        this.previous = directory.resolve(name + ".yaml.1");
         this.keyFile = directory.resolve("last-good.key");
         this.random = requireNonNull(random, "random");
     }
@@ -77,12 +87,16 @@ public final class LastGood {
 
     /** The texts kept for a file whose signatures hold, the newest first. */
     public List<Kept> kept(Path origin) throws IOException {
+        return kept().stream().filter(kept -> kept.origin().equals(origin)).toList();
+    }
+
+    /** The texts whose signatures hold, the newest first. */
+    public List<Kept> kept() throws IOException {
         if (!Files.exists(keyFile)) {
             return List.of();
         }
         byte[] key = key();
         return Stream.concat(read(current, key).stream(), read(previous, key).stream())
-                .filter(kept -> kept.origin().equals(origin))
                 .toList();
     }
 

@@ -11,6 +11,8 @@ import io.piuptime.model.catalog.Habits;
 import io.piuptime.model.catalog.LoadMetrics;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Quirk;
+import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.egress.Egress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes the providers of a configuration: as it is written, else as the catalogue says. A key of the environment goes to no
@@ -28,10 +31,21 @@ import java.util.Set;
 final class WrittenProviders {
     private final KnownProviders known;
     private final Proxies proxies;
+    private final GuardedProviders guarded;
+    private final Function<String, Secret> secrets;
 
-    WrittenProviders(KnownProviders known, Proxies proxies) {
+    /**
+     * Providers of a joined configuration.
+     *
+     * @param guarded those of them that were published
+     * @param secrets that are kept under a name
+     */
+    WrittenProviders(
+            KnownProviders known, Proxies proxies, GuardedProviders guarded, Function<String, Secret> secrets) {
+        this.secrets = secrets;
         this.known = known;
         this.proxies = proxies;
+        this.guarded = guarded;
     }
 
     /** A provider once for each of its keys, of which there may be none. */
@@ -39,7 +53,10 @@ final class WrittenProviders {
         Provider first = provider(name, config);
         List<Provider> all = new ArrayList<>();
         all.add(first);
-        config.keys().stream().skip(1).map(first::withKey).forEach(all::add);
+        config.keys().stream()
+                .skip(1)
+                .map(key -> first.withKey(key.found(secrets)))
+                .forEach(all::add);
         return List.copyOf(all);
     }
 
@@ -49,10 +66,14 @@ final class WrittenProviders {
         Reach.Known reach = reach(name, config);
         URI address = reach.speaks().getFirst().url("");
         Optional<URI> proxy = config.proxy().map(ProxyUrl::uri).or(() -> proxies.towards(address));
+        Optional<Egress> egress = guarded.rules(name);
+        if (egress.isPresent()) {
+            guarded.check(name, config, reach, proxy);
+        }
         return new Provider(
                 name,
                 reach.speaks(),
-                reach.credentials(),
+                found(reach.credentials()),
                 reach.settings(),
                 habits(config, reach.habits()),
                 headers,
@@ -61,7 +82,14 @@ final class WrittenProviders {
                         proxy,
                         config.pool(),
                         config.waiting(),
-                        config.maxInFlight()));
+                        config.maxInFlight(),
+                        egress));
+    }
+
+    private Map<String, Secret> found(Map<String, Secret> credentials) {
+        Map<String, Secret> found = new HashMap<>();
+        credentials.forEach((name, secret) -> found.put(name, secret.found(secrets)));
+        return found;
     }
 
     private Reach.Known reach(String name, ProviderConfig config) {

@@ -3,6 +3,8 @@ package io.piuptime.app.config.read;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.known.KnownProviders;
 import io.piuptime.app.config.known.OwnRows;
+import io.piuptime.app.config.publish.Joined;
+import io.piuptime.app.config.publish.PublishedRules;
 import io.piuptime.app.config.read.Node.Spot;
 import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.catalog.row.InvalidRowException;
@@ -10,6 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +23,9 @@ import java.util.Set;
 public final class ConfigReader {
     /** The largest text that is read. */
     public static final int LARGEST = 1 << 20;
+
+    /** The key of a published document that lists the keys which a node may leave out that does not know them. */
+    private static final String IGNORABLE = "may-ignore";
 
     private final Catalogue catalogue = Catalogue.shipped();
     private final Map<String, String> environment;
@@ -46,6 +54,68 @@ public final class ConfigReader {
             return new ReadConfig(config.get(), files);
         }
         throw new InvalidConfigException(problems.all(), files);
+    }
+
+    /**
+     * Reads a document that was published and puts it under a node's own configuration.
+     *
+     * @throws InvalidConfigException if anything is wrong with it, or with it and the node's own together
+     */
+    public Joined join(GatewayConfig own, byte[] document) {
+        Problems problems = new Problems();
+        References references = References.ofPublished(problems);
+        Optional<Joined> joined = text(document, problems)
+                .flatMap(text -> YamlReader.read(text, problems))
+                .flatMap(root -> sections(root, problems))
+                .flatMap(sections -> new RecordBinder(references, problems, sections.ignorable())
+                        .bind(GatewayConfig.class, sections.rest()))
+                .map(published -> joined(own, published, problems));
+        if (joined.isPresent() && problems.none()) {
+            return joined.get();
+        }
+        throw new InvalidConfigException(problems.all(), Set.of());
+    }
+
+    private Joined joined(GatewayConfig own, GatewayConfig published, Problems problems) {
+        new PublishedRules(own.guard().rules())
+                .findings(published)
+                .forEach(finding -> problems.atValue(finding.path(), finding.found(), finding.hint()));
+        Joined joined = Joined.of(own, published);
+        new CrossChecks(
+                        joined.config(),
+                        new KnownProviders(catalogue(joined.config(), problems), environment),
+                        problems)
+                .run();
+        return joined;
+    }
+
+    /** The sections of a document, and the keys that an older node may leave out. */
+    private record Sections(Node rest, Set<String> ignorable) {}
+
+    private static Optional<Sections> sections(Node root, Problems problems) {
+        if (!(root instanceof Node.Entries entries)) {
+            problems.add("", root.spot(), root.kind(), "expected: keys with values");
+            return Optional.empty();
+        }
+        List<Node.Entry> rest = new ArrayList<>();
+        Set<String> ignorable = new HashSet<>();
+        for (Node.Entry entry : entries.entries()) {
+            if (entry.key().equals(IGNORABLE) && entry.value() instanceof Node.Items items) {
+                items.items().stream()
+                        .filter(Node.Text.class::isInstance)
+                        .map(Node.Text.class::cast)
+                        .forEach(text -> ignorable.add(text.text()));
+            } else if (PublishedRules.SECTIONS.contains(entry.key())) {
+                rest.add(entry);
+            } else {
+                problems.add(
+                        entry.key(),
+                        entry.spot(),
+                        "section " + Shown.quoted(entry.key()),
+                        "expected: providers, models, catalogue or " + IGNORABLE);
+            }
+        }
+        return Optional.of(new Sections(new Node.Entries(root.spot(), rest), ignorable));
     }
 
     private Catalogue catalogue(GatewayConfig config, Problems problems) {

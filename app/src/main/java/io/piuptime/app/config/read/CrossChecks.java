@@ -14,6 +14,7 @@ import io.piuptime.catalog.Wildcard;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.RateLimitHeader;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.egress.Network;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.routing.HashBy;
 import java.net.InetAddress;
@@ -58,8 +59,23 @@ final class CrossChecks {
                     "expected: a loopback address such as 127.0.0.1, or admin.tls with certificate and key");
         }
         config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
+        networks();
         names();
         config.models().forEach((name, model) -> model(name, model, Keys.path("models", name)));
+    }
+
+    private void networks() {
+        List<String> allow = config.guard().allow();
+        for (int at = 0; at < allow.size(); at++) {
+            try {
+                Network.of(allow.get(at));
+            } catch (IllegalArgumentException _) {
+                problems.atValue(
+                        Keys.path("guard.allow", at),
+                        Shown.quoted(allow.get(at)),
+                        "expected: a network such as 10.1.0.0/16 or fd00:1::/32, no bits set beyond its length");
+            }
+        }
     }
 
     private void files(TlsConfig tls, String path) {

@@ -8,6 +8,7 @@ import io.piuptime.app.config.read.Node.Spot;
 import io.piuptime.app.config.read.Node.Text;
 import io.piuptime.catalog.Nearest;
 import io.piuptime.catalog.row.Row;
+import io.piuptime.model.catalog.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,25 @@ import org.jspecify.annotations.Nullable;
  * default can stand in, the rest is still looked at.
  */
 final class RecordBinder {
+    private static final String HEADERS = ".headers.";
+
     private final References references;
     private final Scalars scalars;
     private final Problems problems;
+    private final Set<String> ignorable;
 
     RecordBinder(References references, Problems problems) {
+        this(references, problems, Set.of());
+    }
+
+    /**
+     * One for a text that another version may have written.
+     *
+     * @param ignorable names of keys that are no problem where they are not known
+     */
+    RecordBinder(References references, Problems problems, Set<String> ignorable) {
         this.references = references;
+        this.ignorable = Set.copyOf(ignorable);
         this.scalars = new Scalars(references::file);
         this.problems = problems;
     }
@@ -57,6 +72,7 @@ final class RecordBinder {
             complete &= value.isPresent();
             values[at] = value.orElse("");
         }
+        byKey.keySet().removeAll(ignorable);
         byKey.values().forEach(unknown -> refuse(unknown, components, path));
         return complete ? Optional.of(make(type, values)) : Optional.empty();
     }
@@ -191,6 +207,16 @@ final class RecordBinder {
     private Optional<Object> scalar(Class<?> type, Describe describe, Node node, String path) {
         if (!(node instanceof Text text) || text.isNothing()) {
             return unfit(node, Scalars.expected(type, describe), path);
+        }
+        if (type == Secret.class && !path.contains(HEADERS)) {
+            Optional<Secret> named = References.named(text.text());
+            if (named.isPresent()) {
+                return Optional.of(named.get());
+            }
+            if (!references.takesSecrets()) {
+                problems.add(path, text.spot(), "'***'", "expected: secret:NAME, as a document keeps no secrets");
+                return Optional.empty();
+            }
         }
         Optional<String> resolved = references.resolve(text.text(), path, text.spot());
         if (resolved.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.read.Node.Spot;
+import io.piuptime.model.catalog.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,17 +21,39 @@ final class References {
     private static final String OPEN = "${";
     private static final String FILE = "file:";
     private static final String DEFAULT = ":-";
+    private static final String SECRET = "secret:";
     private static final int LARGEST_FILE = 64 << 10;
 
     private final Map<String, String> environment;
     private final Path directory;
     private final Problems problems;
+    private final boolean published;
     private final Set<Path> files = new LinkedHashSet<>();
 
     References(Map<String, String> environment, Path directory, Problems problems) {
+        this(environment, directory, problems, false);
+    }
+
+    private References(Map<String, String> environment, Path directory, Problems problems, boolean published) {
         this.environment = environment;
         this.directory = directory;
         this.problems = problems;
+        this.published = published;
+    }
+
+    /** Of a document that was published: what lies on a node is not for it to name. */
+    static References ofPublished(Problems problems) {
+        return new References(Map.of(), Path.of(""), problems, true);
+    }
+
+    /** The secret that a text names; empty if it is one itself. */
+    static Optional<Secret> named(String raw) {
+        return raw.startsWith(SECRET) ? Optional.of(Secret.named(raw.substring(SECRET.length()))) : Optional.empty();
+    }
+
+    /** Whether secrets may stand in the text itself. */
+    boolean takesSecrets() {
+        return !published;
     }
 
     /** The text with all references replaced; empty if one cannot be, which is then among the problems. */
@@ -72,6 +95,14 @@ final class References {
     }
 
     private Optional<String> value(String reference, String path, Spot spot) {
+        if (published) {
+            problems.add(
+                    path,
+                    spot,
+                    "a reference to what lies on a node",
+                    "expected: none in what is published, but secret:NAME for keys");
+            return Optional.empty();
+        }
         if (reference.startsWith(FILE)) {
             return content(reference.substring(FILE.length()), path, spot);
         }

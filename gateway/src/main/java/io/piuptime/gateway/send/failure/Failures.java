@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.piuptime.gateway.health.Fault;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.egress.ForbiddenAddressException;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -29,6 +30,10 @@ public final class Failures {
                     return Failure.unasked(new Refusal.Overloaded(
                             "All connections to " + name(target) + " are busy and the queue for them is full.",
                             RETRY_AFTER));
+                }
+                case ForbiddenAddressException _ -> {
+                    return failed(
+                            Fault.UNREACHABLE, target, "its address is none that may be asked", "upstream_forbidden");
                 }
                 case UnknownHostException _ -> {
                     return failed(Fault.UNREACHABLE, target, "its host name does not resolve", "upstream_dns");
@@ -70,6 +75,13 @@ public final class Failures {
             }
         }
         return garbage(target);
+    }
+
+    /** The target was not asked, as this node cannot read what it would sign with. The log says why. */
+    public static Failure keyless(Target target) {
+        return Failure.unasked(new Refusal.UpstreamFailed(
+                "The provider " + name(target) + " cannot be asked: its secret cannot be read here.",
+                "upstream_secret"));
     }
 
     /** Whether the connection broke before the target can have answered, as a stale pooled one does. */

@@ -1,5 +1,6 @@
 package io.piuptime.gateway.send.pool;
 
+import io.piuptime.gateway.egress.CheckedHosts;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +37,8 @@ public final class Upstreams {
 
     private final Vertx vertx;
     private final int loops;
+    private final CheckedHosts hosts;
+    private final Executor away;
     private final Map<Way, Pool> pools = new HashMap<>();
     private final IdentityHashMap<Provider, Known> lastAsked = new IdentityHashMap<>();
     /** Connections on which nothing was sent yet: a failure on any other may be that of a stale one. */
@@ -56,9 +60,18 @@ public final class Upstreams {
         }
     }
 
-    public Upstreams(Vertx vertx, int loops) {
+    /**
+     * Connections of the loop that calls.
+     *
+     * @param loops how many loops share the limits of a provider's pool
+     * @param hosts where connections to guarded hosts go
+     * @param away threads that may wait
+     */
+    public Upstreams(Vertx vertx, int loops, CheckedHosts hosts, Executor away) {
         this.vertx = vertx;
         this.loops = loops;
+        this.hosts = hosts;
+        this.away = away;
     }
 
     public Pool to(Provider provider, Timers timers) {
@@ -66,7 +79,7 @@ public final class Upstreams {
         if (known != null && known.isFor(timers)) {
             return known.pool();
         }
-        Pool pool = pools.computeIfAbsent(Way.to(provider, timers), way -> new Pool(vertx, client(way)));
+        Pool pool = pools.computeIfAbsent(Way.to(provider, timers), this::pool);
         lastAsked.put(provider, new Known(timers, pool));
         return pool;
     }
@@ -97,6 +110,11 @@ public final class Upstreams {
     public void close() {
         pools.values().forEach(Pool::close);
         pools.clear();
+    }
+
+    private Pool pool(Way way) {
+        return new Pool(
+                vertx, client(way), way.connection().egress().map(rules -> new Pins(vertx, hosts, away, rules)));
     }
 
     private HttpClientAgent client(Way way) {

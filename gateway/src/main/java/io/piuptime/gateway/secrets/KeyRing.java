@@ -1,0 +1,32 @@
+package io.piuptime.gateway.secrets;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The keys that a node holds. The first one seals; the others still open what they sealed, until that is sealed anew.
+ *
+ * @param keys may be none
+ */
+public record KeyRing(List<MasterKey> keys) {
+    /** Of a node that can read no secret. */
+    public static final KeyRing EMPTY = new KeyRing(List.of());
+
+    public KeyRing {
+        keys = List.copyOf(keys);
+    }
+
+    /** The one that seals. */
+    public Optional<MasterKey> first() {
+        return keys.stream().findFirst();
+    }
+
+    Optional<MasterKey> find(String name) {
+        return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    String names() {
+        return keys.isEmpty() ? "none" : keys.stream().map(MasterKey::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.egress;
+
+import org.jspecify.annotations.NullMarked;

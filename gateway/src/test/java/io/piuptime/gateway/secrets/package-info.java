@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.gateway.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.stores.sqlite.shared;
+
+import org.jspecify.annotations.NullMarked;
