@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,14 @@ public final class AdminServer implements AutoCloseable {
             if (!request.response().ended()) {
                 answer(
                         request,
-                        new Call(request.method().name(), path, query(request), bearer(request), Buffers.bytes(body)));
+                        new Call(
+                                request.method().name(),
+                                path,
+                                query(request),
+                                bearer(request),
+                                headers(request),
+                                address(request),
+                                Buffers.bytes(body)));
             }
         });
     }
@@ -128,6 +136,22 @@ public final class AdminServer implements AutoCloseable {
         Map<String, String> query = new HashMap<>();
         request.params().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
         return query;
+    }
+
+    private static String address(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Call.HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value.strip());
+            }
+        }
+        return headers;
     }
 
     private static Optional<String> bearer(HttpServerRequest request) {
