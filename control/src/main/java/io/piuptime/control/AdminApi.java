@@ -1,16 +1,13 @@
 package io.piuptime.control;
 
+import io.piuptime.control.access.Caller;
 import io.piuptime.control.api.Json;
-import io.piuptime.control.api.Nearest;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Problem.Kind;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
 import io.piuptime.control.api.StoreFailedException;
-import io.piuptime.control.keys.KeysApi;
-import io.piuptime.control.snapshot.SnapshotApi;
-import io.piuptime.control.targets.TargetsApi;
-import io.piuptime.control.usage.UsageApi;
+import io.piuptime.control.register.Register;
 import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.gateway.accept.admin.CallHandler;
 import io.piuptime.gateway.accept.admin.CallReply;
@@ -18,34 +15,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin API. Whatever is asked, the token is checked first; then only what stands in the table of routes is answered,
- * and what goes wrong becomes an error that tells nothing of the inside.
+ * The admin API. Whatever is asked, it is found out first who asks; then only what stands in the table of routes is answered, to
+ * whoever may do that there, and what goes wrong becomes an error that tells nothing of the inside.
  */
 public final class AdminApi implements CallHandler {
     static final int MAX_BODY = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
-    private final AdminToken token;
+    private final Door door;
+    private final Gate gate;
+    private final Repeats repeats;
     private final List<Route> routes;
     private final Json json = new Json();
 
-    public AdminApi(AdminToken token, KeysApi keys, UsageApi usage, TargetsApi targets, SnapshotApi snapshot) {
-        this(
-                token,
-                Stream.of(keys.routes(), usage.routes(), targets.routes(), snapshot.routes())
-                        .flatMap(List::stream)
-                        .toList());
-    }
-
-    /** An API of these routes. */
-    public AdminApi(AdminToken token, List<Route> routes) {
-        this.token = token;
+    /**
+     * The API.
+     *
+     * @param routes the table, in which each path and method stands once
+     */
+    public AdminApi(Door door, Register register, Repeats repeats, List<Route> routes) {
+        this.door = door;
+        this.gate = new Gate(register);
+        this.repeats = repeats;
         this.routes = List.copyOf(routes);
     }
 
@@ -72,9 +68,7 @@ public final class AdminApi implements CallHandler {
     }
 
     private CallReply answer(Call call) {
-        if (!token.matches(call.bearer())) {
-            throw refusal(call.bearer()).withHeader("www-authenticate", "Bearer");
-        }
+        Caller caller = door.admit(call.bearer(), call.address());
         if (call.body().length() > MAX_BODY) {
             throw new Problem(
                     Kind.TOO_LARGE,
@@ -85,7 +79,8 @@ public final class AdminApi implements CallHandler {
         for (Route route : routes) {
             Optional<List<String>> ids = route.match(call.path());
             if (ids.isPresent() && route.method().equals(call.method())) {
-                return route.handler().apply(question(route, ids.get(), call));
+                Question question = gate.admit(caller, route, ids.get(), call);
+                return repeats.answer(caller, call, () -> route.handler().apply(question));
             }
             ids.ifPresent(_ -> allowed.add(route.method()));
         }
@@ -95,22 +90,5 @@ public final class AdminApi implements CallHandler {
         String methods = allowed.stream().distinct().sorted().collect(Collectors.joining(", "));
         throw new Problem(Kind.METHOD_NOT_ALLOWED, "method_not_allowed", "This path serves " + methods + ".")
                 .withHeader("allow", methods);
-    }
-
-    private static Problem refusal(Optional<String> bearer) {
-        String message = bearer.isEmpty()
-                ? "No admin token was sent: put the one in the data folder's file admin-token in the header"
-                        + " 'Authorization: Bearer piup_admin_…'."
-                : "This is not the admin token: it is in the data folder's file admin-token.";
-        return new Problem(Kind.UNAUTHENTICATED, "invalid_admin_token", message);
-    }
-
-    private static Question question(Route route, List<String> ids, Call call) {
-        for (String name : call.query().keySet()) {
-            if (!route.query().contains(name)) {
-                throw Nearest.unknown("parameter", name, route.query());
-            }
-        }
-        return new Question(ids, call.query(), call.body());
     }
 }

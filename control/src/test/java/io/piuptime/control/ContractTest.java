@@ -49,8 +49,12 @@ final class ContractTest {
     @Test
     void names_exactly_the_routes_of_the_table_with_their_permissions_and_parameters() {
         List<String> table = house.api.routes().stream()
-                .map(route ->
-                        row(route.method(), route.pattern(), route.permission().word(), route.query()))
+                .map(route -> row(
+                        route.method(),
+                        route.pattern(),
+                        route.permission().word(),
+                        route.scope().text(),
+                        route.query()))
                 .toList();
         List<String> promised = new ArrayList<>();
         contract.path("paths")
@@ -62,6 +66,7 @@ final class ContractTest {
                                 operation.getKey(),
                                 path.getKey(),
                                 operation.getValue().path("x-permission").asString(),
+                                operation.getValue().path("x-tenant-scope").asString(),
                                 parameters(operation.getValue())))));
         assertThat(table).containsExactlyInAnyOrderElementsOf(promised);
     }
@@ -96,12 +101,12 @@ final class ContractTest {
 
     @Test
     void has_the_shape_of_every_error() {
-        holds("Error", house.call("GET", "/nothing"));
-        holds("Error", house.call("PUT", "/admin/v1/keys"));
-        holds("Error", house.call("POST", "/admin/v1/keys", Map.of(), "{"));
-        holds("Error", house.call("GET", "/admin/v1/keys/nobody"));
+        isProblem(house.call("GET", "/nothing"));
+        isProblem(house.call("PUT", "/admin/v1/keys"));
+        isProblem(house.call("POST", "/admin/v1/keys", Map.of(), "{"));
+        isProblem(house.call("GET", "/admin/v1/keys/nobody"));
         house.store.gone(true);
-        holds("Error", house.call("GET", "/admin/v1/keys"));
+        isProblem(house.call("GET", "/admin/v1/keys"));
     }
 
     @Test
@@ -109,8 +114,17 @@ final class ContractTest {
         assertThat(schema("Key").validate("{\"id\":\"x\"}", InputFormat.JSON)).isNotEmpty();
     }
 
+    private void isProblem(CallReply reply) {
+        assertThat(reply.headers()).containsEntry("content-type", "application/problem+json");
+        fits("Problem", reply);
+    }
+
     private void holds(String name, CallReply reply) {
         assertThat(reply.headers()).containsEntry("content-type", "application/json");
+        fits(name, reply);
+    }
+
+    private void fits(String name, CallReply reply) {
         assertThat(schema(name).validate(reply.body().toString(), InputFormat.JSON))
                 .as(reply.body().toString())
                 .isEmpty();
@@ -128,12 +142,19 @@ final class ContractTest {
         Set<String> names = new TreeSet<>();
         operation
                 .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString("").equals("query"))
                 .forEach(parameter -> names.add(parameter.path("name").asString()));
         return names;
     }
 
-    private static String row(String method, String path, String permission, Set<String> parameters) {
-        return Stream.of(method.toUpperCase(Locale.ROOT), path, permission, String.join(",", new TreeSet<>(parameters)))
+    private static String row(String method, String path, String permission, String scope, Set<String> parameters) {
+        return Stream.of(
+                        method.toUpperCase(Locale.ROOT),
+                        path,
+                        permission,
+                        scope,
+                        String.join(",", new TreeSet<>(parameters)))
                 .reduce((a, b) -> a + " " + b)
                 .orElseThrow();
     }

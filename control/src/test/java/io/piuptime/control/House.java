@@ -2,7 +2,7 @@ package io.piuptime.control;
 
 import io.piuptime.catalog.Offer;
 import io.piuptime.control.keys.Keys;
-import io.piuptime.control.keys.KeysApi;
+import io.piuptime.control.keys.NewKey;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.targets.TargetsApi;
@@ -21,11 +21,15 @@ import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.directory.Directory;
 import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryReplica;
+import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.Lifetime;
+import io.piuptime.model.directory.User;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
@@ -36,6 +40,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +59,8 @@ public final class House {
     public final Directory directory;
     public final Authenticator authenticator;
     public final Keys keys;
+    public final Administration administration;
+    public final Runnable catchUp;
     public final AdminApi api;
     public final String token;
     public final List<String> cut = new CopyOnWriteArrayList<>();
@@ -69,12 +76,20 @@ public final class House {
         authenticator = new Authenticator(standings, hasher, new AuthFailures(System::nanoTime));
         DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
         keys = new Keys(store, follower, hasher, random, () -> NOW, new Denials(folder, standings), cut::add);
-        api = new AdminApi(
+        catchUp = follower::catchUp;
+        administration =
+                new Administration(new Administration.Ground(store, follower::catchUp, hasher, random, () -> NOW));
+        api = administration.api(
                 AdminToken.in(folder, random),
-                new KeysApi(keys),
-                new UsageApi(usageStore),
-                new TargetsApi(() -> targets, () -> NOW),
-                new SnapshotApi(() -> new Snapshot(7, COMPILED, new Offered(), Limits.DEFAULT), () -> reload.reload()));
+                (key, address) -> authenticator.authenticate(key, address, NOW).owner(),
+                keys,
+                List.of(
+                        new UsageApi(usageStore).routes(),
+                        new TargetsApi(() -> targets, () -> NOW).routes(),
+                        new SnapshotApi(
+                                        () -> new Snapshot(7, COMPILED, new Offered(), Limits.DEFAULT),
+                                        () -> reload.reload())
+                                .routes()));
         token = read(folder.resolve("admin-token")).strip();
     }
 
@@ -84,6 +99,56 @@ public final class House {
 
     public CallReply call(String method, String path, Map<String, String> query, String body) {
         return api.handle(new Call(method, path, query, Optional.of(token), Bytes.utf8(body)));
+    }
+
+    /** A call by whoever has this key, with headers. */
+    public CallReply call(String bearer, String method, String path, Map<String, String> headers, String body) {
+        int question = path.indexOf('?');
+        Map<String, String> query = new HashMap<>();
+        for (String pair : question < 0
+                ? List.<String>of()
+                : List.of(path.substring(question + 1).split("&"))) {
+            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return api.handle(new Call(
+                method,
+                question < 0 ? path : path.substring(0, question),
+                query,
+                Optional.of(bearer),
+                headers,
+                "127.0.0.1",
+                Bytes.utf8(body)));
+    }
+
+    /** What was made by a call that has to succeed. */
+    public JsonNode made(String bearer, String path, String body) {
+        CallReply reply = call(bearer, "POST", path, Map.of(), body);
+        if (reply.status() != 201) {
+            throw new AssertionError("POST " + path + " " + body + ": " + reply.body());
+        }
+        return json(reply);
+    }
+
+    /** The text of a key that acts for a user. */
+    public String keyOf(User user, String tenant, String application, Lifetime lifetime) {
+        Keys.Created created = keys.create(new NewKey(user.name(), List.of(), Optional.empty()));
+        KeyEntry made = created.entry();
+        store.put(
+                new KeyEntry(
+                        made.id(),
+                        tenant,
+                        application,
+                        Optional.of(user.id()),
+                        made.name(),
+                        made.hash(),
+                        made.access(),
+                        made.permissions(),
+                        made.limits(),
+                        made.tags(),
+                        lifetime),
+                DirectoryStore.Expected.ANY);
+        catchUp.run();
+        return created.key().text();
     }
 
     /** Creates a key and returns the reply. */
@@ -96,7 +161,7 @@ public final class House {
     }
 
     public static String error(CallReply reply) {
-        return json(reply).path("error").path("message").asString();
+        return json(reply).path("detail").asString();
     }
 
     public static UsageRecord usage(int number, String model) {

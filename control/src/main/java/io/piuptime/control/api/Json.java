@@ -13,6 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
@@ -27,6 +28,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, Json::textOnly)
             .build();
 
@@ -67,18 +70,18 @@ public final class Json {
         return new CallReply(status, Map.of("content-type", "application/json"), bytes(value));
     }
 
-    /** The form of every error. */
+    /** The form of every error: problem+json of RFC 9457. */
     public CallReply reply(Problem problem) {
         Map<String, String> headers = new HashMap<>(problem.headers());
-        headers.put("content-type", "application/json");
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("message", problem.message());
-        error.put("type", problem.type());
-        error.put("code", problem.code());
-        if (!problem.details().isEmpty()) {
-            error.put("details", problem.details());
-        }
-        return new CallReply(problem.status(), headers, bytes(Map.of("error", error)));
+        headers.put("content-type", "application/problem+json");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:piuptime:problem:" + problem.code());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", problem.message());
+        body.put("code", problem.code());
+        body.put("errors", problem.flaws());
+        return new CallReply(problem.status(), headers, bytes(body));
     }
 
     public Bytes bytes(Object value) {
@@ -104,6 +107,12 @@ public final class Json {
         if (type == String.class) {
             return "a text";
         }
-        return type != null && List.class.isAssignableFrom(type) ? "a list of texts" : "a JSON object";
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Long.class || type == Integer.class) {
+            return "a whole number";
+        }
+        return type != null && List.class.isAssignableFrom(type) ? "a list" : "a JSON object";
     }
 }

@@ -3,9 +3,12 @@ package io.piuptime.control.api;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A limit as the API takes and shows it. */
@@ -15,8 +18,39 @@ public record LimitBody(
         Optional<Long> amount,
         Optional<String> model,
         Optional<Boolean> queues) {
-    private static final int MOST = 50;
+    /** How windows are written. */
+    public static final String WINDOWS =
+            "minute, hour, day, week, month, total, or rolling and a length such as 'rolling 5h'";
 
+    private static final int MOST = 50;
+    private static final int LONGEST_MODEL = 200;
+
+    /** The limits of a list; what is wrong with them is noted. */
+    public static List<Limit> read(Optional<List<LimitBody>> bodies, Flaws flaws) {
+        List<LimitBody> all = bodies.orElse(List.of());
+        if (all.size() > MOST) {
+            flaws.add("limits", Integer.toString(all.size()), "at most " + MOST);
+            return List.of();
+        }
+        List<Limit> limits = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            String field = "limits[" + i + "]";
+            if (all.get(i) == null) {
+                flaws.add(field, "null", "an object");
+                continue;
+            }
+            all.get(i).read(field, flaws).ifPresent(limit -> {
+                limits.add(limit);
+                if (!ids.add(limit.id())) {
+                    flaws.add(field, limit.id(), "each measure, window and model once");
+                }
+            });
+        }
+        return limits;
+    }
+
+    /** The limit as the API shows it. */
     public static LimitBody of(Limit limit) {
         return new LimitBody(
                 Optional.of(limit.measure().id()),
@@ -26,33 +60,48 @@ public record LimitBody(
                 Optional.of(limit.queues()));
     }
 
-    /** The limits, each told apart from the others by what it counts, in which window and for which models. */
+    /**
+     * The limits of a list.
+     *
+     * @throws Problem with all that is wrong with them
+     */
     public static List<Limit> check(List<LimitBody> bodies) {
-        List<Limit> limits = bodies.stream().map(LimitBody::check).toList();
-        if (limits.size() > MOST || limits.stream().map(Limit::id).distinct().count() < limits.size()) {
-            throw invalid("limits: " + limits.size() + " (expected: at most " + MOST
-                    + ", each of another measure, window or model)");
-        }
+        Flaws flaws = new Flaws();
+        List<Limit> limits = read(Optional.of(bodies), flaws);
+        flaws.end();
         return limits;
     }
 
-    private Limit check() {
-        Measure what = measure.flatMap(Measure::of)
-                .orElseThrow(() -> invalid("measure: " + Problem.shown(measure.orElse("")) + " (expected: "
-                        + Arrays.stream(Measure.values()).map(Measure::id).collect(Collectors.joining(", ")) + ")"));
-        String written = window.orElse(what == Measure.CONCURRENT ? "total" : "");
-        Window when = Window.parse(written)
-                .orElseThrow(() -> invalid("window: " + Problem.shown(written)
-                        + " (expected: minute, hour, day, week, month, total, or such as rolling 5h)"));
-        long many = amount.orElseThrow(() -> invalid("amount: missing (expected: a number >= 0)"));
-        try {
-            return new Limit(what, when, many, model, queues.orElse(false));
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+    private Optional<Limit> read(String field, Flaws flaws) {
+        Optional<Measure> counted = measure.flatMap(Measure::of);
+        if (counted.isEmpty()) {
+            flaws.add(
+                    field + ".measure",
+                    shown(measure),
+                    Arrays.stream(Measure.values()).map(Measure::id).collect(Collectors.joining(", ")));
         }
+        boolean concurrent = counted.filter(Measure.CONCURRENT::equals).isPresent();
+        Optional<Window> over = window.or(() -> concurrent ? Optional.of("total") : Optional.empty())
+                .flatMap(Window::parse);
+        if (over.isEmpty()) {
+            flaws.add(field + ".window", shown(window), WINDOWS);
+        }
+        boolean misplaced = concurrent
+                && over.filter(window -> !(window instanceof Window.Total)).isPresent();
+        if (misplaced) {
+            flaws.add(field + ".window", shown(window), "none for concurrent");
+        }
+        boolean counts = amount.filter(number -> number >= 0).isPresent();
+        if (!counts) {
+            flaws.add(field + ".amount", amount.map(String::valueOf).orElse("missing"), ">= 0");
+        }
+        model.ifPresent(name -> flaws.text(field + ".model", name, LONGEST_MODEL));
+        return counted.isEmpty() || over.isEmpty() || misplaced || !counts
+                ? Optional.empty()
+                : Optional.of(new Limit(counted.get(), over.get(), amount.orElseThrow(), model, queues.orElse(false)));
     }
 
-    private static Problem invalid(String message) {
-        return Problem.invalid("invalid_limits", message);
+    private static String shown(Optional<String> text) {
+        return Problem.shown(text.orElse(""));
     }
 }

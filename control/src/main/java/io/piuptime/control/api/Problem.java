@@ -6,45 +6,61 @@ import io.piuptime.model.key.KeyText;
 import java.util.List;
 import java.util.Map;
 
-/** Carries an answer that is an error out of a handler. Its message goes to the caller. */
+/** Carries an answer that is an error out of a handler. Its message goes to the caller, in the form of RFC 9457. */
 public final class Problem extends RuntimeException {
     private static final int SHOWN = 60;
 
     private final Kind kind;
     private final String code;
     private final transient Map<String, String> headers;
-    private final transient List<String> details;
+    private final transient List<Flaw> flaws;
 
     public Problem(Kind kind, String code, String message) {
         this(kind, code, message, Map.of(), List.of());
     }
 
-    private Problem(Kind kind, String code, String message, Map<String, String> headers, List<String> details) {
+    private Problem(Kind kind, String code, String message, Map<String, String> headers, List<Flaw> flaws) {
         super(requireNonNull(message, "message"), null, false, false);
         this.kind = requireNonNull(kind, "kind");
         this.code = requireNonNull(code, "code");
         this.headers = Map.copyOf(headers);
-        this.details = List.copyOf(details);
+        this.flaws = List.copyOf(flaws);
     }
 
     /** What kind of answer it is. */
     public enum Kind {
-        INVALID(400, "invalid_request_error"),
-        UNAUTHENTICATED(401, "authentication_error"),
-        NOT_FOUND(404, "not_found_error"),
-        METHOD_NOT_ALLOWED(405, "invalid_request_error"),
-        CONFLICT(409, "invalid_request_error"),
-        TOO_LARGE(413, "invalid_request_error"),
-        UNPROCESSABLE(422, "invalid_request_error"),
-        INTERNAL(500, "server_error"),
-        UNAVAILABLE(503, "server_error");
+        INVALID(400, "The request is wrong"),
+        UNAUTHENTICATED(401, "Nobody known asks"),
+        FORBIDDEN(403, "The caller may not do this"),
+        NOT_FOUND(404, "Nothing is there"),
+        METHOD_NOT_ALLOWED(405, "The path does not serve this method"),
+        CONFLICT(409, "It does not fit what is there"),
+        CHANGED(412, "It was changed meanwhile"),
+        TOO_LARGE(413, "The request is too large"),
+        UNPROCESSABLE(422, "The request cannot be carried out"),
+        CONDITION_MISSING(428, "The request has to say what it changes"),
+        INTERNAL(500, "The gateway failed"),
+        UNAVAILABLE(503, "The store does not answer");
 
         private final int status;
-        private final String type;
+        private final String title;
 
-        Kind(int status, String type) {
+        Kind(int status, String title) {
             this.status = status;
-            this.type = type;
+            this.title = title;
+        }
+    }
+
+    /**
+     * One of several things that are wrong.
+     *
+     * @param field where, as in {@code limits[0].window}; empty if it is in no field
+     * @param detail value and expectation
+     */
+    public record Flaw(String field, String detail) {
+        public Flaw {
+            requireNonNull(field, "field");
+            requireNonNull(detail, "detail");
         }
     }
 
@@ -57,10 +73,10 @@ public final class Problem extends RuntimeException {
     }
 
     public Problem withHeader(String name, String value) {
-        return new Problem(kind, code, message(), Map.of(name, value), details);
+        return new Problem(kind, code, message(), Map.of(name, value), flaws);
     }
 
-    public Problem withDetails(List<String> more) {
+    public Problem withFlaws(List<Flaw> more) {
         return new Problem(kind, code, message(), headers, more);
     }
 
@@ -77,8 +93,8 @@ public final class Problem extends RuntimeException {
         return kind.status;
     }
 
-    public String type() {
-        return kind.type;
+    public String title() {
+        return kind.title;
     }
 
     public String code() {
@@ -93,7 +109,7 @@ public final class Problem extends RuntimeException {
         return headers;
     }
 
-    public List<String> details() {
-        return details;
+    public List<Flaw> flaws() {
+        return flaws;
     }
 }

@@ -2,6 +2,7 @@ package io.piuptime.control.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One row of the admin API's table.
+ * One row of the admin API's table. Whoever lacks the permission where the scope says is turned away before the handler sees
+ * the call.
  *
  * @param pattern path in which a segment such as {@code {id}} stands for an id
  * @param permission what the caller must be allowed to do
+ * @param scope where
  * @param query names of the query parameters it knows
  */
 public record Route(
         String method,
         String pattern,
         Permission permission,
+        Scope scope,
         Set<String> query,
         Function<Question, CallReply> handler) {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");
@@ -29,8 +33,14 @@ public record Route(
         requireNonNull(method, "method");
         requireNonNull(pattern, "pattern");
         requireNonNull(permission, "permission");
+        requireNonNull(scope, "scope");
         query = Set.copyOf(query);
         requireNonNull(handler, "handler");
+    }
+
+    /** Whether it changes nothing. */
+    public boolean reads() {
+        return method.equals("GET");
     }
 
     /** The ids in a path of this pattern, in their order; empty when the path is another. */

@@ -1,17 +1,27 @@
 package io.piuptime.control.keys;
 
+import io.piuptime.control.access.Caller;
+import io.piuptime.control.access.Permission;
+import io.piuptime.control.access.Roles;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
+import io.piuptime.control.register.Cursors;
+import io.piuptime.control.register.Filter;
+import io.piuptime.control.register.Listing;
+import io.piuptime.control.register.Register;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.model.directory.Application;
 import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.Kind;
+import io.piuptime.model.directory.User;
 import io.piuptime.model.key.KeyPermission;
-import io.piuptime.model.key.KeyText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,26 +36,40 @@ public final class KeysApi {
     private static final Duration GRACE = Duration.ofDays(1);
 
     private final Keys keys;
+    private final Register register;
+    private final Roles roles;
+    private final Cursors cursors;
     private final Json json = new Json();
 
-    public KeysApi(Keys keys) {
+    public KeysApi(Keys keys, Register register, Roles roles, Cursors cursors) {
         this.keys = keys;
+        this.register = register;
+        this.roles = roles;
+        this.cursors = cursors;
     }
 
     public List<Route> routes() {
+        Scope path = new Scope.Path(Kind.KEY);
+        // denials are this node's, whoever's the key is
+        Scope node = new Scope.Node();
+        Set<String> filters = Set.of("tenant", "team", "name", "after", "limit");
         return List.of(
-                new Route("POST", KEYS, Permission.KEYS_WRITE, Set.of(), this::create),
-                new Route("GET", KEYS, Permission.KEYS_READ, Set.of(), this::list),
-                new Route("GET", KEY, Permission.KEYS_READ, Set.of(), this::show),
-                new Route("DELETE", KEY, Permission.KEYS_WRITE, Set.of(), this::revoke),
-                new Route("POST", KEY + "/revoke", Permission.KEYS_WRITE, Set.of(), this::revoke),
-                new Route("POST", KEY + "/rotate", Permission.KEYS_WRITE, Set.of(), this::rotate),
-                new Route("POST", KEY + "/deny", Permission.KEYS_WRITE, Set.of(), this::deny),
-                new Route("DELETE", KEY + "/deny", Permission.KEYS_WRITE, Set.of(), this::allow));
+                new Route("POST", KEYS, Permission.KEYS_WRITE, new Scope.Body(), Set.of(), this::create),
+                new Route("GET", KEYS, Permission.KEYS_READ, new Scope.Visible(), filters, this::list),
+                new Route("GET", KEY, Permission.KEYS_READ, path, Set.of(), this::show),
+                new Route("DELETE", KEY, Permission.KEYS_WRITE, path, Set.of(), this::revoke),
+                new Route("POST", KEY + "/revoke", Permission.KEYS_WRITE, path, Set.of(), this::revoke),
+                new Route("POST", KEY + "/rotate", Permission.KEYS_WRITE, path, Set.of(), this::rotate),
+                new Route("POST", KEY + "/deny", Permission.KEYS_WRITE, node, Set.of(), this::deny),
+                new Route("DELETE", KEY + "/deny", Permission.KEYS_WRITE, node, Set.of(), this::allow));
     }
 
     private CallReply create(Question question) {
         NewKey wanted = json.read(question.body(), NewKeyBody.class).check(keys.now());
+        Caller caller = question.caller();
+        Application application = register.referred(caller, Application.class, Kind.APPLICATION, wanted.application());
+        Register.demand(caller, Permission.KEYS_WRITE, register.entries().place(application));
+        wanted.user().ifPresent(user -> covered(caller, register.referred(caller, User.class, Kind.USER, user)));
         Keys.Created created = keys.create(wanted);
         return json.reply(201, CreatedView.of(created, Optional.empty()));
     }
@@ -56,8 +80,23 @@ public final class KeysApi {
                 .grace()
                 .map(text -> Moments.duration("grace", text))
                 .orElse(GRACE);
+        question.entry()
+                .map(found -> (KeyEntry) found.entry())
+                .flatMap(KeyEntry::user)
+                .flatMap(user -> register.entries().find(User.class, Kind.USER, user))
+                .ifPresent(user -> covered(question.caller(), user));
         Keys.Created created = keys.rotate(id, grace).orElseThrow(() -> unknown(id));
         return json.reply(201, CreatedView.of(created, keys.find(id).flatMap(KeyEntry::expiresAt)));
+    }
+
+    /** Whoever has a key's text may what its user may: nobody gets more that way than they have. */
+    private void covered(Caller caller, User user) {
+        if (!user.id().equals(caller.id()) && !caller.covers(roles.caller(user))) {
+            throw new Problem(
+                    Problem.Kind.FORBIDDEN,
+                    "forbidden",
+                    "user: may more than the caller (expected: one who may no more than the caller)");
+        }
     }
 
     /** What can be said of a rotation. */
@@ -127,8 +166,24 @@ public final class KeysApi {
     }
 
     private CallReply list(Question question) {
-        List<KeyView> views = keys.list().stream().map(this::view).toList();
-        return json.reply(200, Map.of("keys", views));
+        Listing listing = register.list(
+                question.caller(),
+                Permission.KEYS_READ,
+                new Filter(
+                        Kind.KEY,
+                        question.text("tenant"),
+                        question.text("team"),
+                        question.text("name"),
+                        question.text("after").map(cursors::read).orElse(0L),
+                        question.number("limit", Filter.PAGE, 1, Filter.LARGEST_PAGE)));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(
+                "keys",
+                listing.entries().stream()
+                        .map(found -> view((KeyEntry) found.entry()))
+                        .toList());
+        body.put("next", listing.next().map(cursors::write));
+        return json.reply(200, body);
     }
 
     private CallReply show(Question question) {
@@ -151,14 +206,10 @@ public final class KeysApi {
     }
 
     private static String id(Question question) {
-        String id = question.ids().getFirst();
-        if (id.startsWith(KeyText.PREFIX)) {
-            throw Problem.notFound("No key has this id (expected: the 12 characters between piup_ and the next _).");
-        }
-        return id;
+        return question.ids().getFirst();
     }
 
     private static Problem unknown(String id) {
-        return Problem.notFound("No key has the id " + Problem.shown(id) + ".");
+        return Register.nothing(Kind.KEY, id);
     }
 }

@@ -1,12 +1,13 @@
 package io.piuptime.control.snapshot;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Problem.Kind;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.List;
@@ -27,8 +28,15 @@ public final class SnapshotApi {
 
     public List<Route> routes() {
         return List.of(
-                new Route("GET", "/admin/v1/snapshot", Permission.SNAPSHOT_READ, Set.of(), this::show),
-                new Route("POST", "/admin/v1/reload", Permission.SNAPSHOT_RELOAD, Set.of(), this::reload));
+                new Route(
+                        "GET", "/admin/v1/snapshot", Permission.SNAPSHOT_READ, new Scope.Node(), Set.of(), this::show),
+                new Route(
+                        "POST",
+                        "/admin/v1/reload",
+                        Permission.SNAPSHOT_RELOAD,
+                        new Scope.Node(),
+                        Set.of(),
+                        this::reload));
     }
 
     private record View(long revision, String createdAt, List<String> models) {}
@@ -52,7 +60,9 @@ public final class SnapshotApi {
                                 "invalid_configuration",
                                 "The configuration has problems, and the one before stays in effect: "
                                         + String.join("; ", refused.problems()))
-                        .withDetails(refused.problems());
+                        .withFlaws(refused.problems().stream()
+                                .map(text -> new Problem.Flaw("", text))
+                                .toList());
         };
     }
 }

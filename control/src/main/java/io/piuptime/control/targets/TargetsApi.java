@@ -2,11 +2,12 @@ package io.piuptime.control.targets;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ public final class TargetsApi {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/admin/v1/targets", Permission.TARGETS_READ, Set.of(), this::list));
+        return List.of(
+                new Route("GET", "/admin/v1/targets", Permission.TARGETS_READ, new Scope.Node(), Set.of(), this::list));
     }
 
     private CallReply list(Question question) {

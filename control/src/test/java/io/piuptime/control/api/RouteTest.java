@@ -2,6 +2,7 @@ package io.piuptime.control.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.control.access.Permission;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ final class RouteTest {
     }
 
     private static Route route(String pattern) {
-        return new Route("GET", pattern, Permission.KEYS_READ, Set.of(), question -> {
+        return new Route("GET", pattern, Permission.KEYS_READ, new Scope.Node(), Set.of(), question -> {
             throw Problem.notFound(question.toString());
         });
     }

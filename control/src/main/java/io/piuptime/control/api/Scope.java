@@ -1,0 +1,47 @@
+package io.piuptime.control.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.piuptime.model.directory.Kind;
+
+/** How the tenant is found of what a route touches. A caller who does not reach it is told that nothing is there. */
+public sealed interface Scope {
+    /** Name in the contract. */
+    String text();
+
+    /** What no tenant has: the node, its configuration, and all tenants' things at once. */
+    record Node() implements Scope {
+        @Override
+        public String text() {
+            return "node";
+        }
+    }
+
+    /** The entry whose id is the first in the path. */
+    record Path(Kind kind) implements Scope {
+        public Path {
+            requireNonNull(kind, "kind");
+        }
+
+        @Override
+        public String text() {
+            return "path";
+        }
+    }
+
+    /** What the caller may see; of one tenant, if the query names it. */
+    record Visible() implements Scope {
+        @Override
+        public String text() {
+            return "visible";
+        }
+    }
+
+    /** What the entry in the body is to hang below. */
+    record Body() implements Scope {
+        @Override
+        public String text() {
+            return "body";
+        }
+    }
+}
