@@ -12,7 +12,8 @@ public final class Main {
     private static final String USAGE = """
             usage: piup run [--config FILE] [--data DIR] [--host HOST] [--port N] [--admin-port N]
                    piup check CONFIG [--json]
-                   piup keys …, piup usage …, piup targets …, piup catalog …    (with --help for their arguments)
+                   piup keys …, piup tenants …, piup teams …, piup apps …, piup users …, piup roles …, piup budgets …,
+                   piup usage …, piup targets …, piup catalog …    (with --help for their arguments)
                    piup version [--json]
             """;
 

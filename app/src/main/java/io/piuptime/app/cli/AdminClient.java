@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +46,31 @@ final class AdminClient implements AutoCloseable {
     }
 
     JsonNode json(String method, String path, Optional<Object> body) {
-        return parse(send(method, path, Map.of(), body).body());
+        return parse(send(method, path, Map.of(), body, Map.of()).body());
+    }
+
+    /** Puts a body in the place of what has a tag, if it still has it. */
+    JsonNode replace(String path, Object body, String etag) {
+        return parse(send("PUT", path, Map.of(), Optional.of(body), Map.of("if-match", etag))
+                .body());
+    }
+
+    /** All entries of a list, page by page. */
+    List<JsonNode> pages(String path, Map<String, String> query, String plural) {
+        Map<String, String> following = new HashMap<>(query);
+        List<JsonNode> entries = new ArrayList<>();
+        Optional<String> next;
+        do {
+            JsonNode page = parse(read(path, following).body());
+            page.path(plural).forEach(entries::add);
+            next = Optional.of(page.path("next").asString("")).filter(cursor -> !cursor.isEmpty());
+            next.ifPresent(cursor -> following.put("after", cursor));
+        } while (next.isPresent());
+        return entries;
     }
 
     Answer read(String path, Map<String, String> query) {
-        return send("GET", path, query, Optional.empty());
+        return send("GET", path, query, Optional.empty(), Map.of());
     }
 
     JsonNode parse(String body) {
@@ -63,21 +85,22 @@ final class AdminClient implements AutoCloseable {
         return json.writeValueAsString(value);
     }
 
-    private Answer send(String method, String path, Map<String, String> query, Optional<Object> body) {
+    private Answer send(
+            String method, String path, Map<String, String> query, Optional<Object> body, Map<String, String> headers) {
         String parameters = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
                 .sorted()
                 .collect(Collectors.joining("&"));
         String base = location.admin().toString().replaceAll("/+$", "");
         URI uri = URI.create(base + path + (parameters.isEmpty() ? "" : "?" + parameters));
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER)
                 .header("authorization", "Bearer " + location.token())
                 .method(
                         method,
-                        body.map(value -> BodyPublishers.ofString(write(value))).orElse(BodyPublishers.noBody()))
-                .build();
-        HttpResponse<String> response = exchange(request);
+                        body.map(value -> BodyPublishers.ofString(write(value))).orElse(BodyPublishers.noBody()));
+        headers.forEach(request::header);
+        HttpResponse<String> response = exchange(request.build());
         if (response.statusCode() == 400) {
             throw CommandException.wrongUsage(message(response));
         }
@@ -102,8 +125,7 @@ final class AdminClient implements AutoCloseable {
     private String message(HttpResponse<String> response) {
         String message;
         try {
-            message =
-                    json.readTree(response.body()).path("error").path("message").asString("");
+            message = json.readTree(response.body()).path("detail").asString("");
         } catch (JacksonException _) {
             message = "";
         }

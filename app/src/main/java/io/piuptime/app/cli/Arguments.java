@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param options values by option name, in the order given
  */
 record Arguments(List<String> words, Map<String, List<String>> options, Set<String> flags) {
-    private static final Set<String> FLAGS = Set.of("json", "all", "help");
-    private static final Set<String> COMMON = Set.of("data", "admin-url", "admin-port", "json", "help");
+    private static final Set<String> FLAGS = Set.of("json", "all", "help", "cascade");
+    private static final Set<String> COMMON = Set.of("data", "admin-url", "admin-port", "as", "json", "help");
 
     static Arguments read(List<String> arguments) {
         List<String> words = new ArrayList<>();

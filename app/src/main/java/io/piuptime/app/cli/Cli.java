@@ -1,11 +1,13 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.entry.EntryKind;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The commands that ask a running gateway, {@code keys}, {@code usage} and {@code targets}, and {@code catalog}, which needs none. */
+/** The commands that ask a running gateway, such as {@code keys} and {@code usage}, and {@code catalog}, which needs none. */
 public final class Cli {
     private static final int DONE = 0;
 
@@ -18,21 +20,39 @@ public final class Cli {
             keys rotate ID [--grace 1d]
             keys deny ID [--now]
             keys allow ID
+            tenants|teams|apps|users|roles|budgets [list] [--name PART] [--tenant ID] [--team ID]
+            tenants|teams|apps|users|roles|budgets show ID
+            tenants|teams|apps|users|roles|budgets delete ID [--cascade]
+            tenants create | update ID  [--name NAME] LEVEL
+            teams create | update ID    [--tenant ID] [--name NAME] LEVEL
+            apps create | update ID     --team ID [--name NAME] LEVEL
+              where LEVEL is [--model MODEL]... [--endpoint chat]... [--address 10.0.0.0/8]... [--limit LIMIT]... [--active true|false]
+              and LIMIT is requests/minute=60, tokens/day=1000000, 'tokens/rolling 5h/gpt-*=1000,queue', or concurrent=5
+            users create | update ID    [--tenant ID] [--name NAME] [--role owner|admin|operator|developer|auditor|viewer|ROLE[@TEAM]]...
+                                        [--limit LIMIT]... [--active true|false]
+            roles create | update ID    [--tenant ID] [--name NAME] [--permission keys:read]...
+            budgets create | update ID  [--tenant ID] [--name NAME] [--subject team/ID] [--cap month=500]... [--strict true|false]
+                                        [--alert 80]... [--fallback MODEL] [--active true|false]
+              (what is given of a list replaces it; none empties it)
             usage [list] [FILTER]... [--limit N] [--before CURSOR] [--all] [--format table|json|csv|jsonl]
             usage export [FILTER]... --format csv|jsonl [--out FILE]
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets
             catalog providers|models [SEARCH]... [--json] [--rows FILE]
-            with keys, usage and targets: [--data FOLDER] [--admin-url URL | --admin-port N] [--json]
+            with all but catalog: [--data FOLDER] [--admin-url URL | --admin-port N] [--as KEY] [--json]
+              (KEY is a user's, also from PIUP_ADMIN_KEY; otherwise the admin token in FOLDER is used)
             """;
 
-    private final Map<String, Command> commands =
-            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand());
+    private final Map<String, Command> commands = new TreeMap<>(
+            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand()));
     private final Map<String, LocalCommand> locals;
 
     public Cli(InstantSource clock) {
         this.locals = Map.of("catalog", new CatalogCommand(clock));
+        for (EntryKind kind : EntryKind.values()) {
+            commands.put(kind.word(), new EntriesCommand(kind));
+        }
     }
 
     /** Whether a word is one of these commands. */
@@ -61,8 +81,8 @@ public final class Cli {
             }
             Command command = commands.get(word);
             if (command == null) {
-                throw CommandException.wrongUsage(
-                        "'" + word + "': unknown (expected: keys, usage, targets, catalog)\n" + USAGE);
+                throw CommandException.wrongUsage("'" + word + "': unknown (expected: "
+                        + String.join(", ", commands.keySet()) + ", catalog)\n" + USAGE);
             }
             command.check(arguments);
             try (AdminClient client = new AdminClient(Location.of(arguments, environment))) {

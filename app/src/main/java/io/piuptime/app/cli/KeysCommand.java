@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code keys create | list | revoke ID | rotate ID | deny ID | allow ID}. */
 final class KeysCommand implements Command {
     private static final String KEYS = "/admin/v1/keys";
+    private static final String LARGEST_PAGE = "1000";
 
     /** Options that may be given several times, and the API's names of them. */
     private static final Map<String, String> LISTS =
@@ -25,7 +26,7 @@ final class KeysCommand implements Command {
                 arguments.allowWords(2);
             }
             case "list" -> {
-                arguments.allow();
+                arguments.allow("tenant", "team", "name");
                 arguments.allowWords(2);
             }
             case "revoke", "deny" -> {
@@ -89,7 +90,7 @@ final class KeysCommand implements Command {
                                 ? allowed.toString()
                                 : "Key " + text(allowed, "id") + " is no longer denied on this node.");
             }
-            default -> list(client.json("GET", KEYS, Optional.empty()), asJson, out);
+            default -> list(arguments, client, out);
         }
     }
 
@@ -160,13 +161,18 @@ final class KeysCommand implements Command {
                 + text(created, "id") + ". Keep it: it cannot be shown again.";
     }
 
-    private static void list(JsonNode answer, boolean asJson, PrintStream out) {
-        if (asJson) {
-            out.println(answer);
+    private static void list(Arguments arguments, AdminClient client, PrintStream out) {
+        Map<String, String> query = new HashMap<>(Map.of("limit", LARGEST_PAGE));
+        for (String name : List.of("tenant", "team", "name")) {
+            arguments.option(name).ifPresent(value -> query.put(name, value));
+        }
+        List<JsonNode> keys = client.pages(KEYS, query, "keys");
+        if (arguments.flag("json")) {
+            out.println(client.write(Map.of("keys", keys)));
             return;
         }
         Table table = new Table("ID", "NAME", "STATE", "MODELS", "CREATED", "EXPIRES");
-        for (JsonNode key : answer.path("keys")) {
+        for (JsonNode key : keys) {
             List<String> models =
                     key.path("models").valueStream().map(JsonNode::asString).toList();
             table.add(

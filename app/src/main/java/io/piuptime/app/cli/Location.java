@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a running gateway's admin API is, and the token that opens it. The gateway leaves both in its data folder, in
- * {@code run.json} and {@code admin-token}.
+ * {@code run.json} and {@code admin-token}; a user's key can take the token's place.
  */
 record Location(URI admin, String token) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -30,7 +30,7 @@ record Location(URI admin, String token) {
             throw CommandException.wrongUsage("admin URL: " + admin
                     + " (expected: https, or http at 127.0.0.1: the admin token would cross the network readable)");
         }
-        return new Location(admin, token(folder));
+        return new Location(admin, key(arguments, environment).orElseGet(() -> token(folder)));
     }
 
     /** The folder that the gateway was started with. */
@@ -39,6 +39,15 @@ record Location(URI admin, String token) {
                 .option("data")
                 .or(() -> Optional.ofNullable(environment.get("PIUP_HOME")).filter(home -> !home.isEmpty()))
                 .orElse(".piup"));
+    }
+
+    /** The key of a user, to be used instead of the token. */
+    private static Optional<String> key(Arguments arguments, Map<String, String> environment) {
+        return arguments
+                .option("as")
+                .or(() -> Optional.ofNullable(environment.get("PIUP_ADMIN_KEY"))
+                        .map(String::strip)
+                        .filter(key -> !key.isEmpty()));
     }
 
     private static URI admin(Arguments arguments, Path folder) {

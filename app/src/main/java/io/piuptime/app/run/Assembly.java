@@ -21,7 +21,6 @@ import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
-import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.nodes.NodesApi;
 import io.piuptime.control.revisions.Following;
 import io.piuptime.control.revisions.RevisionsApi;
@@ -145,6 +144,7 @@ final class Assembly implements AutoCloseable {
     private Optional<KeyHasher> hasher = Optional.empty();
     private AccessEvents events = AccessEvents.off();
     private Optional<Snapshots> snapshots = Optional.empty();
+    private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
     private Optional<Targets> targets = Optional.empty();
     private Optional<AdminServer> adminServer = Optional.empty();
@@ -236,12 +236,13 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the door for exchanges. Returns the port. */
     int listen(ListenAddress address) {
-        Authenticator authenticator =
+        Authenticator checking =
                 new Authenticator(storage.standings(), hasher.orElseThrow(), new AuthFailures(System::nanoTime));
+        authenticator = Optional.of(checking);
         Way way = new Way(List.of(
                 // settles last: it ends first in the list and so runs after all others on the way back
                 new Settlement(storage.journal(), meters, events),
-                authenticator,
+                checking,
                 overload.shedding(),
                 admission,
                 new AllowedModels(),
@@ -291,10 +292,15 @@ final class Assembly implements AutoCloseable {
     int listenForAdmin(ListenAddress address) {
         Keys keys = storage.keys(random, id -> dataServer.ifPresent(server -> server.breakOff(id)));
         new FirstKey(keys, storage.directory(), folder.path()).createIfNone();
-        AdminApi api = new AdminApi(
-                AdminToken.in(folder.path(), random),
-                Stream.of(
-                                new KeysApi(keys).routes(),
+        AdminApi api = storage.administration(random)
+                .api(
+                        AdminToken.in(folder.path(), random),
+                        (key, address) -> authenticator
+                                .orElseThrow()
+                                .authenticate(key, address, clock.instant())
+                                .owner(),
+                        keys,
+                        List.of(
                                 new UsageApi(storage.usage()).routes(),
                                 new TargetsApi(targets.orElseThrow()::all, clock).routes(),
                                 new SnapshotApi(
@@ -307,9 +313,7 @@ final class Assembly implements AutoCloseable {
                                                 sealer,
                                                 clock)
                                         .routes(),
-                                new NodesApi(storage.nodes(), clock).routes())
-                        .flatMap(List::stream)
-                        .toList());
+                                new NodesApi(storage.nodes(), clock).routes()));
         AdminServer server = new AdminServer(reserved, new AdminServer.Parts(api, health(), meters::scrape, waiting));
         adminServer = Optional.of(server);
         return listening(server.start(address));

@@ -1,5 +1,6 @@
 package io.piuptime.app.run;
 
+import io.piuptime.control.Administration;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.OpenExchanges;
 import io.piuptime.control.usage.Retention;
@@ -112,6 +113,12 @@ final class Storage implements AutoCloseable {
                 clock,
                 denials.orElseThrow(),
                 open);
+    }
+
+    /** The directory for those who administer it. */
+    Administration administration(SecureRandom random) {
+        return new Administration(new Administration.Ground(
+                directoryStore, follower.orElseThrow()::catchUp, hasher.orElseThrow(), random, clock));
     }
 
     UsageJournal journal() {

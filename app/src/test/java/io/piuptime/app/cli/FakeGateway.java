@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.piuptime.catalog.Offer;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
+import io.piuptime.control.Administration;
 import io.piuptime.control.keys.Keys;
-import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.targets.TargetsApi;
@@ -18,6 +18,8 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.authenticate.AuthFailures;
+import io.piuptime.gateway.authenticate.Authenticator;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.PresentedKey;
@@ -41,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -62,22 +65,27 @@ final class FakeGateway implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         DirectoryReplica replica = new DirectoryReplica(folder);
         DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
+        KeyHasher hasher = new KeyHasher(Pepper.in(folder, random));
+        Standings standings = new Standings(replica.directory());
         Keys keys = new Keys(
-                store,
-                follower,
-                new KeyHasher(Pepper.in(folder, random)),
-                random,
-                InstantSource.system(),
-                new Denials(folder, new Standings(replica.directory())),
-                _ -> {});
-        api = new AdminApi(
-                AdminToken.in(folder, random),
-                new KeysApi(keys),
-                new UsageApi(usage),
-                new TargetsApi(() -> targets, () -> FakeUsage.NOW),
-                new SnapshotApi(
-                        () -> new Snapshot(1, FakeUsage.NOW, new NothingOffered(), Limits.DEFAULT),
-                        () -> new Reload.Outcome.Taken(1)));
+                store, follower, hasher, random, InstantSource.system(), new Denials(folder, standings), _ -> {});
+        Authenticator authenticator = new Authenticator(standings, hasher, new AuthFailures(System::nanoTime));
+        api = new Administration(
+                        new Administration.Ground(store, follower::catchUp, hasher, random, InstantSource.system()))
+                .api(
+                        AdminToken.in(folder, random),
+                        (key, address) -> authenticator
+                                .authenticate(key, address, Instant.now())
+                                .owner(),
+                        keys,
+                        List.of(
+                                new UsageApi(usage).routes(),
+                                new TargetsApi(() -> targets, () -> FakeUsage.NOW).routes(),
+                                new SnapshotApi(
+                                                () -> new Snapshot(
+                                                        1, FakeUsage.NOW, new NothingOffered(), Limits.DEFAULT),
+                                                () -> new Reload.Outcome.Taken(1))
+                                        .routes()));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
@@ -102,12 +110,22 @@ final class FakeGateway implements AutoCloseable {
                     query(exchange.getRequestURI().getRawQuery()),
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("authorization"))
                             .flatMap(PresentedKey::fromAuthorization),
+                    headers(exchange),
+                    exchange.getRemoteAddress().getAddress().getHostAddress(),
                     Bytes.of(exchange.getRequestBody().readAllBytes())));
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = reply.body().copy();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
+        Map<String, String> headers = new HashMap<>();
+        Call.HEADERS.forEach(
+                name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                        .ifPresent(value -> headers.put(name, value)));
+        return headers;
     }
 
     private static Map<String, String> query(String raw) {
