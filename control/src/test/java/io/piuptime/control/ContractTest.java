@@ -3,15 +3,8 @@ package io.piuptime.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import io.piuptime.control.api.Route;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.health.seen.SeenTarget;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Holds the table of routes and real replies against openapi.yaml. */
 final class ContractTest {
@@ -38,7 +27,7 @@ final class ContractTest {
     @TempDir
     private Path folder;
 
-    private final JsonNode contract = contract();
+    private final Contract contract = new Contract();
     private House house;
 
     @BeforeEach
@@ -57,7 +46,8 @@ final class ContractTest {
                         route.query()))
                 .toList();
         List<String> promised = new ArrayList<>();
-        contract.path("paths")
+        contract.tree()
+                .path("paths")
                 .propertyStream()
                 .forEach(path -> path.getValue()
                         .propertyStream()
@@ -111,7 +101,8 @@ final class ContractTest {
 
     @Test
     void can_fail() {
-        assertThat(schema("Key").validate("{\"id\":\"x\"}", InputFormat.JSON)).isNotEmpty();
+        assertThat(contract.schema("Key").validate("{\"id\":\"x\"}", InputFormat.JSON))
+                .isNotEmpty();
     }
 
     private void isProblem(CallReply reply) {
@@ -125,17 +116,9 @@ final class ContractTest {
     }
 
     private void fits(String name, CallReply reply) {
-        assertThat(schema(name).validate(reply.body().toString(), InputFormat.JSON))
+        assertThat(contract.schema(name).validate(reply.body().toString(), InputFormat.JSON))
                 .as(reply.body().toString())
                 .isEmpty();
-    }
-
-    private Schema schema(String name) {
-        ObjectNode root = JsonMapper.shared().createObjectNode();
-        root.put("$ref", "#/components/schemas/" + name);
-        root.set("components", contract.path("components"));
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(root);
     }
 
     private static Set<String> parameters(JsonNode operation) {
@@ -157,14 +140,5 @@ final class ContractTest {
                         String.join(",", new TreeSet<>(parameters)))
                 .reduce((a, b) -> a + " " + b)
                 .orElseThrow();
-    }
-
-    private static JsonNode contract() {
-        try (InputStream yaml = Route.class.getResourceAsStream("/openapi.yaml")) {
-            Object tree = new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
-            return JsonMapper.shared().valueToTree(tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -63,6 +63,7 @@ public final class House {
     public final Runnable catchUp;
     public final AdminApi api;
     public final String token;
+    private final Contract contract = new Contract();
     public final List<String> cut = new CopyOnWriteArrayList<>();
     public List<SeenTarget> targets = List.of();
     public Reload reload = () -> new Reload.Outcome.Taken(8);
@@ -98,7 +99,7 @@ public final class House {
     }
 
     public CallReply call(String method, String path, Map<String, String> query, String body) {
-        return api.handle(new Call(method, path, query, Optional.of(token), Bytes.utf8(body)));
+        return held(new Call(method, path, query, Optional.of(token), Bytes.utf8(body)));
     }
 
     /** A call by whoever has this key, with headers. */
@@ -110,7 +111,7 @@ public final class House {
                 : List.of(path.substring(question + 1).split("&"))) {
             query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
-        return api.handle(new Call(
+        return held(new Call(
                 method,
                 question < 0 ? path : path.substring(0, question),
                 query,
@@ -118,6 +119,18 @@ public final class House {
                 headers,
                 "127.0.0.1",
                 Bytes.utf8(body)));
+    }
+
+    /** The reply to a call, which has to be as the contract promises. */
+    private CallReply held(Call call) {
+        CallReply reply = api.handle(call);
+        Contract.route(api.routes(), call.method(), call.path())
+                .map(route -> contract.complaints(route, reply))
+                .filter(complaints -> !complaints.isEmpty())
+                .ifPresent(complaints -> {
+                    throw new AssertionError(call + ": " + complaints + " " + reply.body());
+                });
+        return reply;
     }
 
     /** What was made by a call that has to succeed. */

@@ -71,7 +71,7 @@ public final class Dependents {
     private static Query query(Entry gone, Kind kind, long after) {
         Optional<String> tenant = gone.tenant().equals(User.EVERYWHERE) ? Optional.empty() : Optional.of(gone.tenant());
         boolean parent =
-                gone instanceof Team && kind == Kind.APPLICATION || gone instanceof Application && kind == Kind.KEY;
+                (gone instanceof Team && kind == Kind.APPLICATION) || (gone instanceof Application && kind == Kind.KEY);
         return new Query(
                 kind, tenant, parent ? Optional.of(gone.id()) : Optional.empty(), Optional.empty(), after, PAGE);
     }
@@ -119,6 +119,7 @@ public final class Dependents {
 
     private static boolean hangs(Entry gone, Subject subject) {
         return gone instanceof Tenant
-                || subject.level().id().equals(gone.kind().id()) && subject.id().equals(gone.id());
+                || (subject.level().id().equals(gone.kind().id())
+                        && subject.id().equals(gone.id()));
     }
 }

@@ -45,6 +45,10 @@ final class Side {
 
     /** The key of a new user with such a role. */
     String caller(String granted, Place place) {
+        return caller(granted, place, application);
+    }
+
+    String caller(String granted, Place place, String application) {
         return house.keyOf(user(granted, List.of(new User.Grant(granted, place.team()))), tenant, application, now());
     }
 
