@@ -57,7 +57,7 @@ final class Contract {
         }
         JsonNode response = resolved(responses.has(status) ? responses.path(status) : responses.path("default"));
         String type = Optional.ofNullable(reply.headers().get("content-type")).orElse("none");
-        String bare = type.split(";")[0];
+        String bare = type.split(";", 2)[0];
         JsonNode content = response.path("content");
         if (!content.has(bare)) {
             return "content type " + type + " is not in the contract";
