@@ -102,7 +102,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * How the parts are put together, by plain constructors: the map of the whole. Read {@link #listen} for the way of an exchange.
@@ -295,9 +294,9 @@ final class Assembly implements AutoCloseable {
         AdminApi api = storage.administration(random)
                 .api(
                         AdminToken.in(folder.path(), random),
-                        (key, address) -> authenticator
+                        (key, from) -> authenticator
                                 .orElseThrow()
-                                .authenticate(key, address, clock.instant())
+                                .authenticate(key, from, clock.instant())
                                 .owner(),
                         keys,
                         List.of(

@@ -23,7 +23,12 @@ public enum Permission {
     USAGE_DELETE("usage:delete"),
     TARGETS_READ("targets:read"),
     SNAPSHOT_READ("snapshot:read"),
-    SNAPSHOT_RELOAD("snapshot:reload");
+    SNAPSHOT_RELOAD("snapshot:reload"),
+    REVISIONS_READ("revisions:read"),
+    REVISIONS_WRITE("revisions:write"),
+    SECRETS_READ("secrets:read"),
+    SECRETS_WRITE("secrets:write"),
+    NODES_READ("nodes:read");
 
     private final String word;
 

@@ -1,10 +1,11 @@
 package io.piuptime.control.nodes;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
 import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.nodes.NodeState;
@@ -31,7 +32,8 @@ public final class NodesApi {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/admin/v1/nodes", Permission.NODES_READ, Set.of(), this::list));
+        return List.of(
+                new Route("GET", "/admin/v1/nodes", Permission.NODES_READ, new Scope.Node(), Set.of(), this::list));
     }
 
     /**

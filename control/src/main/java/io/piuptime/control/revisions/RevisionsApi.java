@@ -1,12 +1,13 @@
 package io.piuptime.control.revisions;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Problem.Kind;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
 import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.revisions.Revision;
@@ -43,11 +44,34 @@ public final class RevisionsApi {
     public List<Route> routes() {
         return List.of(
                 new Route(
-                        "POST", REVISIONS, Permission.REVISIONS_WRITE, Set.of("why", "after", "check"), this::publish),
-                new Route("GET", REVISIONS, Permission.REVISIONS_READ, Set.of("limit", "before"), this::list),
-                new Route("GET", REVISION, Permission.REVISIONS_READ, Set.of(), this::show),
-                new Route("GET", REVISION + "/diff", Permission.REVISIONS_READ, Set.of("from"), this::diff),
-                new Route("POST", REVISION + "/rollback", Permission.REVISIONS_WRITE, Set.of("why"), this::rollback));
+                        "POST",
+                        REVISIONS,
+                        Permission.REVISIONS_WRITE,
+                        new Scope.Node(),
+                        Set.of("why", "after", "check"),
+                        this::publish),
+                new Route(
+                        "GET",
+                        REVISIONS,
+                        Permission.REVISIONS_READ,
+                        new Scope.Node(),
+                        Set.of("limit", "before"),
+                        this::list),
+                new Route("GET", REVISION, Permission.REVISIONS_READ, new Scope.Node(), Set.of(), this::show),
+                new Route(
+                        "GET",
+                        REVISION + "/diff",
+                        Permission.REVISIONS_READ,
+                        new Scope.Node(),
+                        Set.of("from"),
+                        this::diff),
+                new Route(
+                        "POST",
+                        REVISION + "/rollback",
+                        Permission.REVISIONS_WRITE,
+                        new Scope.Node(),
+                        Set.of("why"),
+                        this::rollback));
     }
 
     private record HeadView(long number, String at, String by, String why, Optional<Long> restores) {
@@ -143,7 +167,9 @@ public final class RevisionsApi {
                             Kind.UNPROCESSABLE,
                             "invalid_configuration",
                             "The document has problems and was not published: " + String.join("; ", problems))
-                    .withDetails(problems);
+                    .withFlaws(problems.stream()
+                            .map(problem -> new Problem.Flaw("", problem))
+                            .toList());
         }
     }
 

@@ -1,12 +1,13 @@
 package io.piuptime.control.secrets;
 
+import io.piuptime.control.access.Permission;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
-import io.piuptime.control.api.Permission;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.api.Problem.Kind;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Scope;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.gateway.secrets.NamedSecrets;
@@ -42,12 +43,18 @@ public final class SecretsApi {
 
     public List<Route> routes() {
         return List.of(
-                new Route("GET", SECRETS, Permission.SECRETS_READ, Set.of(TENANT), this::list),
-                new Route("POST", SECRETS, Permission.SECRETS_WRITE, Set.of(TENANT), this::create),
-                new Route("POST", SECRETS + "/reseal", Permission.SECRETS_WRITE, Set.of(), this::reseal),
-                new Route("GET", SECRET, Permission.SECRETS_READ, Set.of(TENANT), this::show),
-                new Route("PUT", SECRET, Permission.SECRETS_WRITE, Set.of(TENANT), this::put),
-                new Route("DELETE", SECRET, Permission.SECRETS_WRITE, Set.of(TENANT), this::remove));
+                new Route("GET", SECRETS, Permission.SECRETS_READ, new Scope.Node(), Set.of(TENANT), this::list),
+                new Route("POST", SECRETS, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::create),
+                new Route(
+                        "POST",
+                        SECRETS + "/reseal",
+                        Permission.SECRETS_WRITE,
+                        new Scope.Node(),
+                        Set.of(),
+                        this::reseal),
+                new Route("GET", SECRET, Permission.SECRETS_READ, new Scope.Node(), Set.of(TENANT), this::show),
+                new Route("PUT", SECRET, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::put),
+                new Route("DELETE", SECRET, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::remove));
     }
 
     /** A new secret. Its text form has nothing in it. */
