@@ -133,6 +133,7 @@ class RateTest {
     private void limit(Limit limit) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         try (SqliteStore store = new SqliteStore(data, Files.createDirectories(data.resolve("native")))) {
+            store.open();
             new SqliteDirectoryStore(store)
                     .put(
                             new Tenant(Tenant.DEFAULT, Tenant.DEFAULT, Access.ALL, List.of(limit), true, Instant.EPOCH),
