@@ -1,15 +1,24 @@
 package io.piuptime.bench;
 
 import io.piuptime.bench.directory.DirectoryTime;
+import io.piuptime.bench.limits.LimitTime;
 import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a million keys of 100,000 applications cost, and whether their callers are found as fast as those of ten. */
+/**
+ * What a million keys of 100,000 applications cost, whether their callers are found as fast as those of ten, and what it costs to hold
+ * them to twelve limits each.
+ */
 final class Keys {
     private static final int FEW = 10;
     private static final int APPLICATIONS = 100_000;
     private static final int MANY = 1_000_000;
+
+    /** With three limits each, and those of their applications, as many as make a million. */
+    private static final int LIMITED = 300_000;
+
+    private static final int IN_USE = 1_000;
 
     private final Scale scale;
     private final Figures figures;
@@ -27,6 +36,11 @@ final class Keys {
         figures.put("directory_lookup_us", many.inUseMicros());
         figures.put("directory_lookup_ratio", many.inUseMicros() / few.inUseMicros());
         figures.put("directory_lookup_any_us", many.anyMicros());
+        LimitTime limits = new LimitTime(scale.pair());
+        double alone = limits.micros(IN_USE, IN_USE);
+        double among = limits.micros(LIMITED, IN_USE);
+        figures.put("limits_us", among);
+        figures.put("limits_ratio", among / alone);
     }
 
     private DirectoryTime.Found found(int applications, int keys) {

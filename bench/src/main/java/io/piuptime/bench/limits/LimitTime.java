@@ -1,0 +1,102 @@
+package io.piuptime.bench.limits;
+
+import io.piuptime.gateway.budget.rate.Binding;
+import io.piuptime.gateway.budget.rate.Meters;
+import io.piuptime.gateway.budget.rate.Reached;
+import io.piuptime.gateway.budget.rate.Taken;
+import io.piuptime.gateway.budget.rate.Wants;
+import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Bound;
+import io.piuptime.model.limit.Level;
+import io.piuptime.model.limit.Limit;
+import io.piuptime.model.limit.Measure;
+import io.piuptime.model.limit.Subject;
+import io.piuptime.model.limit.Window;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Takes of twelve limits on four levels what an exchange needs, and settles it, with callers of very many keys. */
+public final class LimitTime {
+    private static final int SAMPLES = 15;
+    private static final int BATCH = 256;
+    private static final int MOST = 1 << 21;
+    private static final long PLENTY = 1L << 50;
+    private static final Wants ESTIMATE = new Wants(1, 300, 500);
+    private static final Wants REAL = new Wants(1, 280, 150);
+
+    private final Duration each;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /** @param each how much CPU time is spent on each figure, half of it to warm up */
+    public LimitTime(Duration each) {
+        this.each = each;
+    }
+
+    /**
+     * CPU time of one exchange, in microseconds.
+     *
+     * @param keys that have limits of their own, all of which are counted
+     * @param inUse of them, those whose exchanges come again and again
+     */
+    public double micros(int keys, int inUse) {
+        Meters meters = new Meters(System::currentTimeMillis, new Queue(System::nanoTime), MOST);
+        Binding[] callers = new Binding[keys];
+        for (int key = 0; key < keys; key++) {
+            callers[key] = binding(key);
+            exchange(meters, callers[key]);
+        }
+        int step = keys / inUse;
+        Arrays.setAll(callers, key -> callers[key % inUse * step]);
+        SplittableRandom random = new SplittableRandom(7);
+        run(meters, callers, random, each.toNanos() / 2);
+        double[] samples = new double[SAMPLES];
+        Arrays.setAll(samples, _ -> run(meters, callers, random, each.toNanos() / 2 / SAMPLES));
+        Arrays.sort(samples);
+        return samples[SAMPLES / 2];
+    }
+
+    private double run(Meters meters, Binding[] callers, SplittableRandom random, long nanos) {
+        long began = threads.getCurrentThreadCpuTime();
+        long spent = 0;
+        long times = 0;
+        while (spent < nanos || times == 0) {
+            for (int i = 0; i < BATCH; i++) {
+                exchange(meters, callers[random.nextInt(callers.length)]);
+            }
+            times += BATCH;
+            spent = threads.getCurrentThreadCpuTime() - began;
+        }
+        return spent / 1e3 / times;
+    }
+
+    private static void exchange(Meters meters, Binding binding) {
+        switch (meters.take(binding, "m", ESTIMATE, false)) {
+            case Taken taken -> taken.settle(REAL);
+            case Reached _ -> throw new IllegalStateException("a limit was reached (expected: plenty)");
+        }
+    }
+
+    private static Binding binding(int key) {
+        List<Bound> limits = new ArrayList<>();
+        for (Subject subject : List.of(
+                new Subject(Level.TENANT, "acme"),
+                new Subject(Level.TEAM, "t" + key / 1_000),
+                new Subject(Level.APPLICATION, "a" + key / 10),
+                new Subject(Level.KEY, "k" + key))) {
+            limits.add(bound(subject, Measure.REQUESTS, Window.Calendar.MINUTE));
+            limits.add(bound(subject, Measure.TOKENS, Window.Calendar.DAY));
+            limits.add(bound(subject, Measure.CONCURRENT, new Window.Total()));
+        }
+        return new Binding("acme", limits);
+    }
+
+    private static Bound bound(Subject subject, Measure measure, Window window) {
+        return new Bound(subject, new Limit(measure, window, PLENTY, Optional.empty(), false));
+    }
+}
