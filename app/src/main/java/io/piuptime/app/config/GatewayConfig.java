@@ -44,6 +44,9 @@ public record GatewayConfig(
         @Describe("The keys that secrets are sealed with which are kept under a name.")
         Secrets secrets,
 
+        @Describe("The databases that nodes share; a node without any keeps everything in its own folder.")
+        Stores stores,
+
         @Describe("The records of what was used.") UsageConfig usage,
         @Describe("What is told of the traffic.") ObserveConfig observe,
         @Describe("How the process ends.") DrainConfig drain) {
@@ -118,6 +121,19 @@ public record GatewayConfig(
                     byDefault = "64MiB",
                     min = 65_536)
             Size memory) {}
+
+    /** The databases that nodes share. */
+    public record Stores(
+            @Describe(
+                    "PostgreSQL, as postgresql://USER:${PASSWORD}@HOST:PORT/DATABASE?sslmode=verify-full; several hosts are"
+                            + " divided by commas. When absent, SQLite in the data folder.")
+            Optional<Secret> database,
+
+            @Describe(
+                    "Redis, by which nodes share limits and tell each other of changes: redis://:${PASSWORD}@HOST:PORT,"
+                            + " redis-sentinel://HOST,HOST#MASTER or redis-cluster://HOST,HOST; rediss… for TLS. When"
+                            + " absent, each node limits by itself.")
+            Optional<Secret> redis) {}
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));

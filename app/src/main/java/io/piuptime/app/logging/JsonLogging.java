@@ -24,11 +24,18 @@ public final class JsonLogging extends ContextAwareBase implements Configurator 
     private static final String LEVEL = "PIUP_LOG";
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace", "off");
     /** Libraries whose chatter nobody needs at the level of our own. */
-    private static final List<String> QUIET = List.of("io.netty", "io.vertx", "sun.net", "org.sqlite");
+    private static final List<String> QUIET = List.of("io.netty", "io.vertx", "sun.net", "org.sqlite", "reactor");
 
-    /** These tell every reset connection as an error, with what was on the wire: the exchange tells it already. */
-    private static final List<String> SILENT =
-            List.of("io.vertx.core.net.impl.ConnectionBase", "io.vertx.core.http.impl.HttpClientResponseImpl");
+    /**
+     * These tell every reset connection as an error, with what was on the wire, or every try to reach a database that is away:
+     * the exchange tells it already, or the store does, once.
+     */
+    private static final List<String> SILENT = List.of(
+            "io.vertx.core.net.impl.ConnectionBase",
+            "io.vertx.core.http.impl.HttpClientResponseImpl",
+            "io.lettuce",
+            "com.zaxxer.hikari",
+            "org.postgresql");
 
     private static final int CAPACITY = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);

@@ -17,6 +17,7 @@ import io.piuptime.app.publish.NodeId;
 import io.piuptime.app.publish.RevisionFollower;
 import io.piuptime.app.secrets.MasterKeys;
 import io.piuptime.app.speak.Languages;
+import io.piuptime.app.stores.Stores;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.keys.FirstKey;
@@ -55,6 +56,7 @@ import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
 import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.budget.turn.Rationing;
+import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.egress.CheckedHosts;
 import io.piuptime.gateway.egress.Lookup;
 import io.piuptime.gateway.health.seen.SeenTarget;
@@ -91,6 +93,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -102,6 +105,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /**
  * How the parts are put together, by plain constructors: the map of the whole. Read {@link #listen} for the way of an exchange.
@@ -119,7 +123,6 @@ final class Assembly implements AutoCloseable {
     private final DemoProvider demo;
     private final Network network;
     private final Network reserved;
-    private final Storage storage;
     private final Meters meters;
     private final Redactor redactor =
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
@@ -142,6 +145,7 @@ final class Assembly implements AutoCloseable {
 
     private Optional<KeyHasher> hasher = Optional.empty();
     private AccessEvents events = AccessEvents.off();
+    private Optional<Storage> opened = Optional.empty();
     private Optional<Snapshots> snapshots = Optional.empty();
     private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
@@ -180,8 +184,6 @@ final class Assembly implements AutoCloseable {
                     () -> new Network(Runtime.getRuntime().availableProcessors(), folder.sub("spool")));
             // whoever looks after a gateway that is busy has a loop that is not
             var reservedBegun = beginnings.begin(() -> new Network(1, folder.sub("spool")));
-            var storageBegun =
-                    beginnings.begin(() -> new Storage(folder, clock, new SplittableRandom(random.nextLong())));
             this.demo = DemoProvider.start(clock, DemoProvider.PACE);
             AtomicLong revisions = new AtomicLong();
             SnapshotCompiler compiler = new SnapshotCompiler(
@@ -197,7 +199,6 @@ final class Assembly implements AutoCloseable {
             this.meters = metersBegun.get();
             this.network = networkBegun.get();
             this.reserved = reservedBegun.get();
-            this.storage = storageBegun.get();
         }
         this.overload = overload(watches);
         this.rationing = Rationing.alone(clock, System::nanoTime);
@@ -206,23 +207,30 @@ final class Assembly implements AutoCloseable {
     /** Takes the first configuration. */
     Loaded configure(Optional<Path> config) {
         hasher = Optional.of(new KeyHasher(Pepper.in(folder.path(), random)));
-        storage.openKeys(hasher.orElseThrow());
+        DirectoryReplica replica = new DirectoryReplica(folder.path());
         masterKeys.open(new NamedSecrets(
-                id -> storage.directory().find(Kind.SECRET, id).map(StoredSecret.class::cast), sealer));
+                id -> replica.directory().find(Kind.SECRET, id).map(StoredSecret.class::cast), sealer));
         Loaded started = loader.start(config);
+        Stores stores = Stores.of(
+                started.config().stores(), folder.path(), folder.sub("native"), System::nanoTime, ownRandom());
+        opened = Optional.of(new Storage(folder, stores, replica, clock, ownRandom()));
+        storage().openKeys(hasher.orElseThrow());
         snapshots = Optional.of(new Snapshots(started.snapshot()));
         know(started);
         Reloading taking = new Reloading(loader, config, started, clock, this::take);
         reloading = Optional.of(taking);
-        RevisionFollower following =
-                new RevisionFollower(storage.revisions(), taking, new LastGood(folder.path(), "published", random));
+        RevisionFollower following = new RevisionFollower(
+                storage().common().revisions(), taking, new LastGood(folder.path(), "published", random));
         publishing = Optional.of(following);
         following.restore();
-        storage.directory().listen(change -> {
+        storage().directory().listen(change -> {
             if (change.kind().equals(Optional.of(Kind.SECRET))) {
                 taking.soon();
             }
         });
+        if (storage().directory().count(Kind.SECRET) > 0) {
+            taking.soon(); // some may have come after the configuration was read
+        }
         events = overload.quiet(
                 switch (started.config().observe().accessEvents()) {
                     case OFF -> AccessEvents.off();
@@ -236,11 +244,11 @@ final class Assembly implements AutoCloseable {
     /** Opens the door for exchanges. Returns the port. */
     int listen(ListenAddress address) {
         Authenticator checking =
-                new Authenticator(storage.standings(), hasher.orElseThrow(), new AuthFailures(System::nanoTime));
+                new Authenticator(storage().standings(), hasher.orElseThrow(), new AuthFailures(System::nanoTime));
         authenticator = Optional.of(checking);
         Way way = new Way(List.of(
                 // settles last: it ends first in the list and so runs after all others on the way back
-                new Settlement(storage.journal(), meters, events),
+                new Settlement(storage().journal(), meters, events),
                 checking,
                 overload.shedding(),
                 admission,
@@ -257,7 +265,7 @@ final class Assembly implements AutoCloseable {
                 new KeySigner(
                         new CloudSigner(new CloudCredentials(environment, new HttpTokenExchange(), clock), clock)),
                 hosts,
-                new ObjectCalls(new Owners(storage.ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
+                new ObjectCalls(new Owners(storage().ownership(), OWNERS_IN_MEMORY), new OpenAiObjects(), clock),
                 answers,
                 health(),
                 engines,
@@ -289,9 +297,10 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the door for those who run the gateway. Returns the port. */
     int listenForAdmin(ListenAddress address) {
-        Keys keys = storage.keys(random, id -> dataServer.ifPresent(server -> server.breakOff(id)));
-        new FirstKey(keys, storage.directory(), folder.path()).createIfNone();
-        AdminApi api = storage.administration(random)
+        Keys keys = storage().keys(random, id -> dataServer.ifPresent(server -> server.breakOff(id)));
+        storage().makeFirst(new FirstKey(keys, storage().directory(), folder.path()));
+        AdminApi api = storage()
+                .administration(random)
                 .api(
                         AdminToken.in(folder.path(), random),
                         (key, from) -> authenticator
@@ -300,19 +309,20 @@ final class Assembly implements AutoCloseable {
                                 .owner(),
                         keys,
                         List.of(
-                                new UsageApi(storage.usage()).routes(),
+                                new UsageApi(storage().usage()).routes(),
                                 new TargetsApi(targets.orElseThrow()::all, clock).routes(),
                                 new SnapshotApi(
                                                 snapshots.orElseThrow()::current,
                                                 () -> reloading.orElseThrow().reload())
                                         .routes(),
-                                new RevisionsApi(storage.revisions(), publishing.orElseThrow(), clock).routes(),
+                                new RevisionsApi(storage().common().revisions(), publishing.orElseThrow(), clock)
+                                        .routes(),
                                 new SecretsApi(
-                                                new SecretKeeper(storage.entries(), sealer, storage::catchUp),
+                                                new SecretKeeper(storage().entries(), sealer, storage()::catchUp),
                                                 sealer,
                                                 clock)
                                         .routes(),
-                                new NodesApi(storage.nodes(), clock).routes()));
+                                new NodesApi(storage().common().nodes(), clock).routes()));
         AdminServer server = new AdminServer(reserved, new AdminServer.Parts(api, health(), meters::scrape, waiting));
         adminServer = Optional.of(server);
         return listening(server.start(address));
@@ -324,7 +334,7 @@ final class Assembly implements AutoCloseable {
         RevisionFollower revisions = publishing.orElseThrow();
         revisions.start();
         Beat saying = new Beat(
-                storage.nodes(),
+                storage().common().nodes(),
                 new Beat.Node(NodeId.in(folder.path(), random), Version.current(), clock.instant()),
                 () -> progress(revisions.state()),
                 clock);
@@ -336,7 +346,7 @@ final class Assembly implements AutoCloseable {
         Discovery looking = new Discovery(localServers, () -> follower.config().discovery(), ports, follower::again);
         discovery = Optional.of(looking);
         looking.start();
-        storage.keepFor(started.config().usage().retention());
+        storage().keepFor(started.config().usage().retention());
     }
 
     void notReady() {
@@ -360,7 +370,7 @@ final class Assembly implements AutoCloseable {
      * events may be dropped, and whoever reads them may have stopped.
      */
     boolean flush(Duration patience) {
-        boolean stored = storage.flush(patience);
+        boolean stored = storage().flush(patience);
         events.flush(LAST_EVENTS);
         return stored;
     }
@@ -379,7 +389,7 @@ final class Assembly implements AutoCloseable {
         network.close();
         reserved.close();
         demo.close();
-        storage.close();
+        opened.ifPresent(Storage::close);
         events.close();
         heavy.shutdownNow();
         waiting.shutdownNow();
@@ -387,7 +397,7 @@ final class Assembly implements AutoCloseable {
 
     private NodeState.Progress progress(Following.State state) {
         return new NodeState.Progress(
-                state.inForce(), state.refused(), storage.directory().sequence());
+                state.inForce(), state.refused(), storage().directory().sequence());
     }
 
     private int listening(int port) {
@@ -415,12 +425,21 @@ final class Assembly implements AutoCloseable {
         GatewayConfig.Idempotency repeats = loaded.config().idempotency();
         scraper.follow(loaded.snapshot().offer().providers(Strategy.LOAD));
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
-        redactor.know(Secrets.of(loaded.snapshot()));
+        redactor.know(Secrets.of(loaded.snapshot(), loaded.config().stores()));
+    }
+
+    private Storage storage() {
+        return opened.orElseThrow();
+    }
+
+    /** A source of chance that no other part draws from. */
+    private RandomGenerator ownRandom() {
+        return new Random(random.nextLong());
     }
 
     private Health health() {
         return new Health(draining::get, () -> {
-            Map<String, String> states = new TreeMap<>(storage.states());
+            Map<String, String> states = new TreeMap<>(storage().states());
             states.put(
                     "snapshot", "revision " + snapshots.orElseThrow().current().revision());
             states.put(
@@ -442,8 +461,8 @@ final class Assembly implements AutoCloseable {
                 () -> snapshots.orElseThrow().current().revision());
         meters.watch(Watched.ENGINE_METRICS_FAILURES, scraper::failures);
         meters.watch(Watched.CONDITIONS_UNDECIDED, undecided::count);
-        meters.watch(Watched.KEYS, () -> storage.directory().count(Kind.KEY));
-        storage.watch(meters);
+        meters.watch(Watched.KEYS, () -> storage().directory().count(Kind.KEY));
+        storage().watch(meters);
         overload.watch(meters);
         for (Measure measure : Measure.values()) {
             meters.watch(Watched.LIMITS_REFUSED, "measure", measure.id(), () -> rationing.refused(measure));

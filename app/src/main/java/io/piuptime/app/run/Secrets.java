@@ -1,5 +1,7 @@
 package io.piuptime.app.run;
 
+import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.stores.Stores;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Secret;
@@ -8,12 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what a snapshot holds that no log may show. */
+/** Collects what a configuration holds that no log may show. */
 final class Secrets {
     private Secrets() {}
 
-    static List<String> of(Snapshot snapshot) {
-        List<String> secrets = new ArrayList<>();
+    static List<String> of(Snapshot snapshot, GatewayConfig.Stores stores) {
+        List<String> secrets = new ArrayList<>(Stores.secrets(stores));
         Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
         providers.addAll(snapshot.accounts().providers());
         for (Provider provider : providers) {

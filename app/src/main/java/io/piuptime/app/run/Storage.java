@@ -1,6 +1,9 @@
 package io.piuptime.app.run;
 
+import io.piuptime.app.stores.Database;
+import io.piuptime.app.stores.Stores;
 import io.piuptime.control.Administration;
+import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.OpenExchanges;
 import io.piuptime.control.usage.Retention;
@@ -13,8 +16,7 @@ import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.Pulse;
-import io.piuptime.gateway.nodes.NodeStore;
-import io.piuptime.gateway.revisions.RevisionStore;
+import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.Watched;
@@ -23,15 +25,10 @@ import io.piuptime.observe.usage.UsageStore;
 import io.piuptime.stores.StoreUnavailable;
 import io.piuptime.stores.journal.FileJournal;
 import io.piuptime.stores.journal.Shipper;
-import io.piuptime.stores.sqlite.SqliteDirectoryStore;
-import io.piuptime.stores.sqlite.SqliteOwnership;
-import io.piuptime.stores.sqlite.SqliteStore;
-import io.piuptime.stores.sqlite.SqliteUsageStore;
-import io.piuptime.stores.sqlite.shared.SqliteNodeStore;
-import io.piuptime.stores.sqlite.shared.SqliteRevisionStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -49,55 +46,56 @@ final class Storage implements AutoCloseable {
 
     private final DataFolder folder;
     private final InstantSource clock;
-    private final SqliteStore sqlite;
-    private final UsageStore usage;
+    private final Stores stores;
+    private final DirectoryReplica replica;
     private final DirectoryStore directoryStore;
-    private final Ownership ownership;
     private final FileJournal journal;
     private final Shipper shipper;
     private final Thread opening;
     private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("piup-retention").factory());
 
-    private Optional<DirectoryReplica> replica = Optional.empty();
     private Optional<Standings> standings = Optional.empty();
     private Optional<Denials> denials = Optional.empty();
     private Optional<DirectoryFollower> follower = Optional.empty();
     private Optional<KeyHasher> hasher = Optional.empty();
 
-    Storage(DataFolder folder, InstantSource clock, RandomGenerator random) {
+    /**
+     * Begins to open the databases.
+     *
+     * @param replica of the directory, which is there before any of them
+     */
+    Storage(DataFolder folder, Stores stores, DirectoryReplica replica, InstantSource clock, RandomGenerator random) {
         this.folder = folder;
+        this.stores = stores;
+        this.replica = replica;
         this.clock = clock;
-        sqlite = new SqliteStore(folder.path(), folder.sub("native"));
         // a start does not wait for the database: keys have their replica, usage its journal
         opening = Thread.ofPlatform().daemon().name("piup-store-open").start(this::open);
-        usage = new SqliteUsageStore(sqlite);
-        directoryStore = new SqliteDirectoryStore(sqlite);
-        ownership = new SqliteOwnership(sqlite);
+        directoryStore = stores.directory();
         journal = new FileJournal(folder.path());
         journal.start();
-        shipper = new Shipper(journal, usage, random);
+        shipper = new Shipper(journal, usage(), random);
         shipper.start();
     }
 
     void openKeys(KeyHasher with) {
         hasher = Optional.of(with);
-        DirectoryReplica loaded = new DirectoryReplica(folder.path());
-        DirectoryFollower following = new DirectoryFollower(loaded, directoryStore, Pulse.every(FOLLOW));
-        if (loaded.directory().count(Kind.KEY) == 0) {
+        DirectoryFollower following = new DirectoryFollower(replica, directoryStore, Pulse.every(FOLLOW));
+        if (directory().count(Kind.KEY) == 0) {
             awaitStore();
         }
-        replica = Optional.of(loaded);
-        Standings known = new Standings(loaded.directory());
+        Standings known = new Standings(directory());
         standings = Optional.of(known);
         denials = Optional.of(new Denials(folder.path(), known));
         follower = Optional.of(following);
         following.catchUp();
         following.start();
+        stores.start(following::poke);
     }
 
     Directory directory() {
-        return replica.orElseThrow().directory();
+        return replica.directory();
     }
 
     Standings standings() {
@@ -121,17 +119,27 @@ final class Storage implements AutoCloseable {
                 directoryStore, follower.orElseThrow()::catchUp, hasher.orElseThrow(), random, clock));
     }
 
+    /** Has the first key made, as soon as the database can say that there is none. */
+    void makeFirst(FirstKey first) {
+        try {
+            Optional<KeyEntry> _ = first.createIfNone();
+        } catch (StoreUnavailable e) {
+            LOG.warn("whether there is a key cannot be said yet: {}", e.getMessage());
+            ScheduledFuture<?> _ = hourly.schedule(() -> makeFirst(first), FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     UsageJournal journal() {
         return journal;
     }
 
     /** Whose the objects at providers are; calls wait for the disk. */
     Ownership ownership() {
-        return ownership;
+        return stores.database().ownership();
     }
 
     UsageStore usage() {
-        return usage;
+        return stores.database().usage();
     }
 
     /** Where all entries of the directory are; calls wait for the disk. */
@@ -144,28 +152,25 @@ final class Storage implements AutoCloseable {
         follower.ifPresent(DirectoryFollower::catchUp);
     }
 
-    /** What was published to all nodes; calls wait for the disk. */
-    RevisionStore revisions() {
-        return new SqliteRevisionStore(sqlite);
-    }
-
-    /** What nodes say of themselves; calls wait for the disk. */
-    NodeStore nodes() {
-        return new SqliteNodeStore(sqlite);
+    /** What nodes agree on; calls wait for the disk. */
+    Database.Common common() {
+        return stores.database().common();
     }
 
     /** Deletes older records from now on. */
     void keepFor(Duration time) {
-        Retention retention = new Retention(usage, clock, (int) Math.max(1, time.toDays()));
+        Retention retention = new Retention(usage(), clock, (int) Math.max(1, time.toDays()));
         ScheduledFuture<?> _ = hourly.scheduleWithFixedDelay(retention::step, 1, 60, TimeUnit.MINUTES);
     }
 
     /** Each thing leaned on, and how it is. */
     Map<String, String> states() {
-        return Map.of(
+        Map<String, String> states = new HashMap<>(Map.of(
                 "keys", follower.orElseThrow().trouble().isEmpty() ? "ok" : "on the replica",
                 "usage-store", shipper.trouble().isEmpty() ? "ok" : "unavailable",
-                "journal", journal.degraded() ? "in memory" : "ok");
+                "journal", journal.degraded() ? "in memory" : "ok"));
+        stores.redis().ifPresent(redis -> states.put("redis", redis.trouble().isEmpty() ? "ok" : "unavailable"));
+        return states;
     }
 
     void watch(Meters meters) {
@@ -185,14 +190,16 @@ final class Storage implements AutoCloseable {
         follower.ifPresent(DirectoryFollower::close);
         shipper.close();
         journal.close();
-        sqlite.close();
+        stores.close();
     }
 
     private void open() {
         try {
-            sqlite.open();
+            stores.database().open();
         } catch (StoreUnavailable e) {
-            LOG.error("the store cannot be opened: keys come from the replica, usage waits in the journal", e);
+            LOG.error(
+                    "the database cannot be opened: keys come from the replica, usage waits in the journal: {}",
+                    e.getMessage());
         }
     }
 

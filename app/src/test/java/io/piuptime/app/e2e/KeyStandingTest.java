@@ -53,9 +53,12 @@ class KeyStandingTest {
 
     @Test
     void a_key_opens_nothing_from_an_address_that_it_does_not_allow() throws Exception {
-        String far = key("{\"name\":\"n\",\"addresses\":[\"10.0.0.0/8\"]}").path("key").asString();
-        String near =
-                key("{\"name\":\"n\",\"addresses\":[\"127.0.0.0/8\",\"::1\"]}").path("key").asString();
+        String far = key("{\"name\":\"n\",\"addresses\":[\"10.0.0.0/8\"]}")
+                .path("key")
+                .asString();
+        String near = key("{\"name\":\"n\",\"addresses\":[\"127.0.0.0/8\",\"::1\"]}")
+                .path("key")
+                .asString();
 
         HttpResponse<String> refused = ask(far, ASK);
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -65,7 +68,9 @@ class KeyStandingTest {
 
     @Test
     void a_key_asks_only_what_it_allows_and_may_list_models_all_the_same() throws Exception {
-        String key = key("{\"name\":\"mine\",\"endpoints\":[\"embeddings\",\"files\"]}").path("key").asString();
+        String key = key("{\"name\":\"mine\",\"endpoints\":[\"embeddings\",\"files\"]}")
+                .path("key")
+                .asString();
 
         HttpResponse<String> refused = ask(key, ASK);
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -75,7 +80,9 @@ class KeyStandingTest {
 
     @Test
     void usage_bears_the_tags_of_key_and_request_and_whom_it_is_for() throws Exception {
-        String key = key("{\"name\":\"n\",\"tags\":{\"stage\":\"prod\"}}").path("key").asString();
+        String key = key("{\"name\":\"n\",\"tags\":{\"stage\":\"prod\"}}")
+                .path("key")
+                .asString();
         HttpRequest.Builder tagged =
                 request("/v1/chat/completions", key).header("x-piup-tags", "project=apollo, stage=test");
         assertThat(send(tagged.POST(HttpRequest.BodyPublishers.ofString(ASK)).build())

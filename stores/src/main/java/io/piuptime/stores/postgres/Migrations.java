@@ -19,8 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-    private static final List<String> STEPS =
-            List.of("0001-usage.sql", "0002-objects.sql", "0003-entries.sql", "0004-attribution.sql", "0005-money.sql");
+    private static final List<String> STEPS = List.of(
+            "0001-usage.sql",
+            "0002-objects.sql",
+            "0003-entries.sql",
+            "0004-attribution.sql",
+            "0005-money.sql",
+            "0006-revisions.sql");
 
     /** Of the lock that lets one node take steps at a time. */
     private static final long LOCK = 0x7069757000000001L;

@@ -58,7 +58,8 @@ public final class PostgresUsageStore implements UsageStore {
         UsageConditions conditions = new UsageConditions(query);
         String select =
                 "SELECT " + UsageRows.COLUMNS + " FROM usage" + conditions.where() + " ORDER BY id DESC LIMIT ?";
-        return store.run(Scope.EVERYWHERE, connection -> {
+        Scope scope = query.whose().tenant().map(Scope::new).orElse(Scope.EVERYWHERE);
+        return store.run(scope, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(select)) {
                 int next = conditions.bind(statement);
                 statement.setInt(next, query.limit() + 1);

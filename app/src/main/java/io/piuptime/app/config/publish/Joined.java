@@ -47,6 +47,7 @@ public record Joined(GatewayConfig config, Set<String> guarded) {
                         own.discovery(),
                         own.guard(),
                         own.secrets(),
+                        own.stores(),
                         own.usage(),
                         own.observe(),
                         own.drain()),

@@ -17,6 +17,8 @@ import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.egress.Network;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.routing.HashBy;
+import io.piuptime.stores.postgres.PostgresAddress;
+import io.piuptime.stores.redis.RedisAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks for what is wrong between the keys of a configuration, when each of them is right by itself. */
@@ -58,6 +61,8 @@ final class CrossChecks {
                     Shown.quoted(config.admin().host()) + " without TLS",
                     "expected: a loopback address such as 127.0.0.1, or admin.tls with certificate and key");
         }
+        config.stores().database().ifPresent(url -> store(url, PostgresAddress::parse, "stores.database"));
+        config.stores().redis().ifPresent(url -> store(url, RedisAddress::parse, "stores.redis"));
         config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
         networks();
         names();
@@ -75,6 +80,17 @@ final class CrossChecks {
                         Shown.quoted(allow.get(at)),
                         "expected: a network such as 10.1.0.0/16 or fd00:1::/32, no bits set beyond its length");
             }
+        }
+    }
+
+    /** What is wrong with an address is told without it: it may hold a password. */
+    private void store(Secret url, Function<String, Object> parse, String path) {
+        try {
+            Object _ = parse.apply(url.reveal());
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            int hint = message.indexOf(" (expected: ");
+            problems.atValue(path, message.substring(0, hint), message.substring(hint + 2, message.length() - 1));
         }
     }
 

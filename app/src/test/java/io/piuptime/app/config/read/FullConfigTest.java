@@ -113,6 +113,9 @@ class FullConfigTest {
               models: {own/m: {context: 5, prices: in=1 out=2}}
             discovery: {local: false, ports: [1, 65535]}
             idempotency: {keep: 5m, memory: 1MiB}
+            stores:
+              database: "postgresql://me:pg-secret@a:5433,b/piup?sslmode=require"
+              redis: "redis-sentinel://:s3cret@a,b#main"
             usage: {retention: 11d}
             observe: {access-events: off}
             drain: {lag: 0s, grace: 12s}
@@ -228,6 +231,11 @@ class FullConfigTest {
                                 new Row("catalogue.models.'own/m'", Map.of("context", "5", "prices", "in=1 out=2")))));
         assertThat(config.discovery()).isEqualTo(new GatewayConfig.Discovery(false, List.of(1, 65_535)));
         assertThat(config.idempotency()).isEqualTo(new Idempotency(Duration.ofMinutes(5), new Size(1 << 20)));
+        assertThat(config.stores())
+                .isEqualTo(new GatewayConfig.Stores(
+                        Optional.of(new Secret("postgresql://me:pg-secret@a:5433,b/piup?sslmode=require")),
+                        Optional.of(new Secret("redis-sentinel://:s3cret@a,b#main"))));
+        assertThat(config.toString()).doesNotContain("pg-secret", "s3cret");
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
@@ -244,6 +252,7 @@ class FullConfigTest {
             assertThat(config.providers()).isEmpty();
             assertThat(config.models()).isEmpty();
             assertThat(config.idempotency()).isEqualTo(new Idempotency(Duration.ofMinutes(10), new Size(64 << 20)));
+            assertThat(config.stores()).isEqualTo(new GatewayConfig.Stores(Optional.empty(), Optional.empty()));
             assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(90)));
             assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.FILE));
             assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ofSeconds(5), Duration.ofMinutes(10)));
