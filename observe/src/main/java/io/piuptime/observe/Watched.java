@@ -39,6 +39,16 @@ public enum Watched {
     LIMITS_CUT_OFF("piup.limits.cut.off", Kind.LEVEL, "1 while limits go by this node's part, as the store is away"),
     LIMITS_UNANSWERED(
             "piup.limits.unanswered", Kind.TOTAL, "Questions for parts of limits that the store did not answer"),
+    BUDGET_REFUSED("piup.budget.refused", Kind.TOTAL, "Attempts that were not made, as too little money was left"),
+    BUDGET_REFUSED_FOR_STORE(
+            "piup.budget.refused.for.store",
+            Kind.TOTAL,
+            "Attempts that were not made, as the database was away and what was leased is spent"),
+    BUDGET_ALERTS("piup.budget.alerts", Kind.TOTAL, "Thresholds of budgets that were passed"),
+    MONEY_RESERVATIONS("piup.money.reservations", Kind.LEVEL, "Attempts under way that have reserved money"),
+    MONEY_STORE_FAILURES(
+            "piup.money.store.failures", Kind.TOTAL, "Times that the database could not be asked for money"),
+    MONEY_JOURNAL_FAILING("piup.money.journal.failing", Kind.LEVEL, "1 while the money journal cannot be written"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

@@ -12,6 +12,7 @@ import io.piuptime.app.discovery.Discovery;
 import io.piuptime.app.discovery.LocalServers;
 import io.piuptime.app.logging.JsonLogging;
 import io.piuptime.app.logging.LogLines;
+import io.piuptime.app.money.Money;
 import io.piuptime.app.publish.Beat;
 import io.piuptime.app.publish.NodeId;
 import io.piuptime.app.publish.RevisionFollower;
@@ -54,7 +55,8 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
-import io.piuptime.gateway.budget.money.pay.Paying;
+import io.piuptime.gateway.budget.money.pay.DirectoryBudgets;
+import io.piuptime.gateway.budget.money.pay.Rules;
 import io.piuptime.gateway.budget.turn.Rationing;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.egress.CheckedHosts;
@@ -147,6 +149,7 @@ final class Assembly implements AutoCloseable {
     private AccessEvents events = AccessEvents.off();
     private Optional<Storage> opened = Optional.empty();
     private Optional<Snapshots> snapshots = Optional.empty();
+    private Optional<Money> money = Optional.empty();
     private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
     private Optional<Targets> targets = Optional.empty();
@@ -257,6 +260,15 @@ final class Assembly implements AutoCloseable {
                 rationing.step(),
                 overload.bulkhead()));
         Languages languages = new Languages();
+        Money spending = new Money(
+                new Money.Node(folder.path(), NodeId.in(folder.path(), random)),
+                storage().common().leases(),
+                new DirectoryBudgets(storage().directory().budgets()),
+                languages.bodies(),
+                Rules.USUAL,
+                clock);
+        money = Optional.of(spending);
+        spending.watch(meters);
         DataPlane.Parts parts = new DataPlane.Parts(
                 snapshots.orElseThrow(),
                 way,
@@ -272,7 +284,7 @@ final class Assembly implements AutoCloseable {
                 folder.sub("spool"),
                 heavy,
                 waiting,
-                Paying.NOBODY,
+                spending.paying(),
                 clock,
                 new SplittableRandom(random.nextLong()));
         DataServer server = new DataServer(network, parts, buffers, overload, draining, System::nanoTime);
@@ -389,6 +401,7 @@ final class Assembly implements AutoCloseable {
         network.close();
         reserved.close();
         demo.close();
+        money.ifPresent(Money::close);
         opened.ifPresent(Storage::close);
         events.close();
         heavy.shutdownNow();
@@ -442,6 +455,7 @@ final class Assembly implements AutoCloseable {
             Map<String, String> states = new TreeMap<>(storage().states());
             states.put(
                     "snapshot", "revision " + snapshots.orElseThrow().current().revision());
+            money.ifPresent(one -> states.put("money", one.state()));
             states.put(
                     "published", "revision " + publishing.orElseThrow().state().inForce());
             states.put("pressure", overload.pressure().state().text());

@@ -7,6 +7,7 @@ import io.piuptime.dialects.bedrock.BedrockCodec;
 import io.piuptime.dialects.chat.ChatCodec;
 import io.piuptime.dialects.chat.Endpoint;
 import io.piuptime.dialects.cohere.CohereCodec;
+import io.piuptime.dialects.cost.AskedReader;
 import io.piuptime.dialects.gemini.GeminiCodec;
 import io.piuptime.dialects.openai.OpenAiDialect;
 import io.piuptime.dialects.openai.chat.OpenAiChatCodec;
@@ -17,6 +18,7 @@ import io.piuptime.dialects.tokens.TokenCounter;
 import io.piuptime.dialects.translate.Spoken;
 import io.piuptime.dialects.translate.Tongues;
 import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.budget.money.bound.BodyReader;
 import io.piuptime.gateway.translate.Dialects;
 import io.piuptime.gateway.translate.Translator;
 import io.piuptime.model.catalog.Wire;
@@ -39,6 +41,11 @@ public final class Languages {
     /** What callers may speak. */
     public Dialects dialects() {
         return dialects;
+    }
+
+    /** Finds out what bodies ask for that costs something. */
+    public BodyReader bodies() {
+        return new AskedReader();
     }
 
     /** From what callers speak to what providers do. */

@@ -240,10 +240,11 @@ public final class Sending extends Ticker.Item {
         plan = plan();
         spending = loop.paying().of(exchange, loop).orElse(null);
         leg = null;
-        if (!plan.isEmpty()) {
-            follow(plan.first(now), now);
+        if (plan.isEmpty()) {
+            return false;
         }
-        return !plan.isEmpty();
+        follow(plan.first(now), now);
+        return true;
     }
 
     /** The attempt that was to go on says something else: what broke off stays broken. */

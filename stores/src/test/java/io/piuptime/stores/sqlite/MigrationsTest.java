@@ -56,7 +56,8 @@ class MigrationsTest {
         new Migrations().apply(connection, "test.db");
 
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-                .containsExactlyInAnyOrder("usage", "entries", "provider_objects", "revisions", "nodes");
+                .containsExactlyInAnyOrder(
+                        "usage", "entries", "provider_objects", "revisions", "nodes", "money_nodes", "money_leases");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder(
                         "usage_of_key",
@@ -65,8 +66,9 @@ class MigrationsTest {
                         "entries_by_sequence",
                         "entries_in_order",
                         "entries_of_tenant",
-                        "entries_below");
-        assertThat(texts("PRAGMA user_version")).containsExactly("8");
+                        "entries_below",
+                        "money_leases_by_node");
+        assertThat(texts("PRAGMA user_version")).containsExactly("10");
     }
 
     @Test

@@ -190,19 +190,27 @@ public final class Spending {
                 boolean exact = bound.budget.strict();
                 wanted.add(new Wanted(bound.account, exact, exact ? priced.micros() : likely));
             }
+            if (priced.micros() == 0 && strict) {
+                paid(NOTHING, priced); // what is free leaves, whatever is spent
+                return;
+            }
             switch (cashier.ledger().reserve(wanted)) {
                 case Answer.Reserved reserved -> {
                     wanted.forEach(one -> cashier.leases().wants(one.account(), 0));
-                    over = true;
-                    then.accept(new Outcome.Paid(
-                            strict && priced.set() ? shortened(priced.output()) : request,
-                            payment(reserved.id(), priced.micros(), tariff)));
+                    paid(reserved.id(), priced);
                 }
                 case Answer.Lacking _ -> await(bounds, wanted, priced.micros());
                 case Answer.Unwritten _ ->
                     refuse(new Refusal.OverBudget(
                             "The gateway cannot write down what is spent, so nothing is spent from a budget now."));
             }
+        }
+
+        private void paid(long id, Quote.Priced priced) {
+            over = true;
+            then.accept(new Outcome.Paid(
+                    strict && priced.set() ? shortened(priced.output()) : request,
+                    payment(id, priced.micros(), tariff)));
         }
 
         /** Money may come from the store soon; if it does not, that is the answer. */

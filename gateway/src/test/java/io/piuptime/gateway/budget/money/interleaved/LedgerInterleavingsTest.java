@@ -15,8 +15,8 @@ class LedgerInterleavingsTest {
     @Test
     void every_order_is_like_one_after_the_other() {
         new ModelCheckingOptions()
-                .iterations(12)
-                .invocationsPerIteration(300)
+                .iterations(6)
+                .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(0)

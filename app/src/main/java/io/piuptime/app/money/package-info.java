@@ -1,0 +1,5 @@
+/** Puts together what money is spent with. */
+@NullMarked
+package io.piuptime.app.money;
+
+import org.jspecify.annotations.NullMarked;
