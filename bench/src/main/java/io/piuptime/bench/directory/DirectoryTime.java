@@ -22,7 +22,10 @@ import java.util.stream.IntStream;
 /** Loads a directory of so many keys from its file, and finds out who asks with one of them. */
 public final class DirectoryTime {
     /** Of whose keys requests come. */
-    private static final int IN_USE = 1_000;
+    private static final int IN_USE = 10;
+
+    /** Of whose keys they come when they come of any. */
+    private static final int MANY = 100_000;
 
     private static final int SAMPLES = 15;
     private static final int BATCH = 256;
@@ -48,7 +51,7 @@ public final class DirectoryTime {
      * What was found.
      *
      * @param loadMillis of the file, until the first key can be looked up
-     * @param memoryMiB more of this process's memory, its heap swept
+     * @param memoryMiB more of this process's memory, its heap swept, with what is left of making the file
      * @param inUseMicros to authenticate one of a few keys that come again and again
      * @param anyMicros to authenticate any of all
      */
@@ -56,8 +59,8 @@ public final class DirectoryTime {
 
     public Found measure(int applications, int keys) {
         KeyHasher hasher = new KeyHasher(Pepper.in(folder, new SplittableRandom(7)));
-        fill(new ManyKeys(applications, keys, hasher));
         long before = residentKiB();
+        fill(new ManyKeys(applications, keys, hasher));
         long began = System.nanoTime();
         DirectoryReplica replica = new DirectoryReplica(folder);
         double millis = (System.nanoTime() - began) / 1e6;
@@ -69,7 +72,7 @@ public final class DirectoryTime {
                     millis,
                     memory,
                     micros(authenticator, texts(Math.min(IN_USE, keys), 1)),
-                    micros(authenticator, texts(Math.min(100 * IN_USE, keys), Math.max(1, keys / (100 * IN_USE)))));
+                    micros(authenticator, texts(Math.min(MANY, keys), Math.max(1, keys / MANY))));
         }
     }
 

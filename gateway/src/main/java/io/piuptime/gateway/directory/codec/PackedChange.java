@@ -6,7 +6,9 @@ import io.piuptime.model.directory.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A change as bytes, as it lies in memory and in the replica's file: the kind's code, a flag for removal, the sequence, the
@@ -20,6 +22,10 @@ public final class PackedChange {
     private static final int SEQUENCE_AT = 2;
     private static final int VERSION_AT = 10;
     private static final int ID_LENGTH_AT = 14;
+    /** By their codes. */
+    private static final List<Optional<Kind>> KINDS =
+            IntStream.range(0, 256).mapToObj(code -> Kind.of((char) code)).toList();
+
     private static final int LONGEST_ID = 0xFFFF;
 
     private final byte[] bytes;
@@ -80,7 +86,7 @@ public final class PackedChange {
 
     /** Its kind, if this program knows it. */
     public Optional<Kind> kind() {
-        return Kind.of((char) (bytes[0] & 0xFF));
+        return KINDS.get(bytes[0] & 0xFF);
     }
 
     public boolean removed() {

@@ -150,12 +150,11 @@ public final class PackedEntries implements AutoCloseable {
         for (int place = 0; place < now.places().count(); place++) {
             long held = now.places().at(place);
             if (held != Places.FREE) {
-                byte[] bytes = now.slabs().read(Places.address(held));
-                PackedChange change = new PackedChange(bytes);
+                long from = Places.address(held);
                 long address = fresh.slabs() == now.slabs()
-                        ? Places.address(held)
-                        : fresh.slabs().add(bytes);
-                putNew(fresh.places(), hash(change.kindCode(), change.idBytes()), address);
+                        ? from
+                        : fresh.slabs().add(now.slabs().read(from));
+                putNew(fresh.places(), hash(now.slabs(), from), address);
             }
         }
         state = fresh;
@@ -187,9 +186,17 @@ public final class PackedEntries implements AutoCloseable {
 
     private static boolean isOf(Slabs slabs, long held, byte kind, byte[] id) {
         long address = Places.address(held);
-        int length = PackedChange.idLength(
-                slabs.octet(address, PackedChange.HEAD - 2), slabs.octet(address, PackedChange.HEAD - 1));
+        int length = idLength(slabs, address);
         return slabs.octet(address, 0) == kind && length == id.length && slabs.matches(address, PackedChange.HEAD, id);
+    }
+
+    private static int idLength(Slabs slabs, long address) {
+        return PackedChange.idLength(
+                slabs.octet(address, PackedChange.HEAD - 2), slabs.octet(address, PackedChange.HEAD - 1));
+    }
+
+    private static long hash(Slabs slabs, long address) {
+        return hash(slabs.octet(address, 0), slabs.read(address, PackedChange.HEAD, idLength(slabs, address)));
     }
 
     /** FNV-1a, and then mixed so that all bits depend on all of the id. */

@@ -66,6 +66,13 @@ final class Slabs implements AutoCloseable {
         return record;
     }
 
+    /** So many bytes of a record, from a place on. */
+    byte[] read(long address, int from, int count) {
+        byte[] part = new byte[count];
+        MemorySegment.copy(slab(address), ValueLayout.JAVA_BYTE, offset(address) + LENGTH + from, part, 0, count);
+        return part;
+    }
+
     byte octet(long address, int at) {
         return slab(address).get(ValueLayout.JAVA_BYTE, offset(address) + LENGTH + at);
     }
