@@ -3,6 +3,7 @@ package io.piuptime.app.run;
 import io.piuptime.app.stores.Database;
 import io.piuptime.app.stores.Stores;
 import io.piuptime.control.Administration;
+import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.OpenExchanges;
@@ -121,11 +122,27 @@ final class Storage implements AutoCloseable {
 
     /** Has the first key made, as soon as the database can say that there is none. */
     void makeFirst(FirstKey first) {
+        if (!isMade(first)) {
+            LOG.warn("whether there is a key cannot be said before the database answers");
+            askAgain(first);
+        }
+    }
+
+    private void askAgain(FirstKey first) {
+        Runnable asking = () -> {
+            if (!isMade(first)) {
+                askAgain(first);
+            }
+        };
+        ScheduledFuture<?> _ = hourly.schedule(asking, FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isMade(FirstKey first) {
         try {
             Optional<KeyEntry> _ = first.createIfNone();
-        } catch (StoreUnavailable e) {
-            LOG.warn("whether there is a key cannot be said yet: {}", e.getMessage());
-            ScheduledFuture<?> _ = hourly.schedule(() -> makeFirst(first), FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (StoreFailedException _) {
+            return false;
         }
     }
 
