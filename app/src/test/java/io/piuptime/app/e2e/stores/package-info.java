@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.app.e2e.stores;
+
+import org.jspecify.annotations.NullMarked;
