@@ -4,6 +4,7 @@ import io.piuptime.app.cli.Cli;
 import io.piuptime.app.config.load.ConfigCheck;
 import io.piuptime.app.run.Run;
 import io.piuptime.app.run.Version;
+import io.piuptime.app.stores.MigrateCommand;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class Main {
                    piup check CONFIG [--json]
                    piup keys …, piup tenants …, piup teams …, piup apps …, piup users …, piup roles …, piup budgets …,
                    piup usage …, piup targets …, piup catalog …    (with --help for their arguments)
+                   piup migrate --from sqlite:FOLDER --to postgresql://…
                    piup version [--json]
             """;
 
@@ -45,14 +47,15 @@ public final class Main {
         return switch (verb) {
             case "run" -> new Run(System.out, System.err, System.getenv(), Runtime.getRuntime()::halt).run(rest);
             case "check" -> new ConfigCheck(InstantSource.system()).run(rest, System.out, System.err, System.getenv());
+            case "migrate" -> new MigrateCommand(System.out, System.err, System.getenv()).run(rest);
             case "version" -> version(rest.contains("--json"));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);
                 yield 0;
             }
             default -> {
-                System.err.println(
-                        "piup: verb '" + verb + "' (expected: run, check, keys, usage, targets, catalog, version)");
+                System.err.println("piup: verb '" + verb
+                        + "' (expected: run, check, keys, usage, targets, catalog, migrate, version)");
                 System.err.print(USAGE);
                 yield WRONG_USAGE;
             }

@@ -21,6 +21,8 @@ public final class SqliteOwnership implements Ownership {
             "INSERT INTO provider_objects (" + COLUMNS + ") VALUES (?,?,?,?,?,?) ON CONFLICT (id, provider) DO NOTHING";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM provider_objects WHERE id = ? AND provider >= ? ORDER BY provider";
+    private static final String FOLLOWING =
+            "SELECT " + COLUMNS + " FROM provider_objects WHERE (id, provider) > (?, ?) ORDER BY id, provider LIMIT ?";
     private static final String REMOVE = "DELETE FROM provider_objects WHERE id = ? AND provider = ?";
     private static final String FORGET = "DELETE FROM provider_objects WHERE expires_at < ?";
 
@@ -59,6 +61,17 @@ public final class SqliteOwnership implements Ownership {
         });
     }
 
+    /** Those that follow one in the order of ids and providers, or the first ones after none. */
+    public List<ProviderObject> following(Optional<ProviderObject> after, int limit) {
+        return store.read(statements -> {
+            PreparedStatement select = statements.of(FOLLOWING);
+            select.setString(1, after.map(ProviderObject::id).orElse(""));
+            select.setString(2, after.map(ProviderObject::provider).orElse(""));
+            select.setInt(3, limit);
+            return objects(select);
+        });
+    }
+
     @Override
     public void remove(String id, String provider) {
         store.write(statements -> {
@@ -89,6 +102,10 @@ public final class SqliteOwnership implements Ownership {
         PreparedStatement select = statements.of(FIND);
         select.setString(1, id);
         select.setString(2, provider);
+        return objects(select);
+    }
+
+    private static List<ProviderObject> objects(PreparedStatement select) throws SQLException {
         List<ProviderObject> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
