@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.health.seen.SeenTarget;
+import io.piuptime.gateway.nodes.NodeState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,25 @@ final class ContractTest {
         holds("Targets", house.call("GET", "/admin/v1/targets"));
         holds("Snapshot", house.call("GET", "/admin/v1/snapshot"));
         holds("Reloaded", house.call("POST", "/admin/v1/reload"));
+    }
+
+    @Test
+    void has_the_shape_of_replies_about_what_all_nodes_share() {
+        holds("RevisionHead", house.call("POST", "/admin/v1/revisions", Map.of("why", "one"), "models: {}"));
+        holds("RevisionHead", house.call("POST", "/admin/v1/revisions/1/rollback"));
+        holds("Revisions", house.call("GET", "/admin/v1/revisions"));
+        holds("Revision", house.call("GET", "/admin/v1/revisions/2"));
+        holds("RevisionDiff", house.call("GET", "/admin/v1/revisions/2/diff"));
+        String secret = "{\"name\":\"openai\",\"value\":\"sk-0123\"}";
+        holds("SecretView", house.call("POST", "/admin/v1/secrets", Map.of(), secret));
+        holds("SecretView", house.call("PUT", "/admin/v1/secrets/openai", Map.of(), "{\"value\":\"sk-4567\"}"));
+        holds("SecretView", house.call("GET", "/admin/v1/secrets/openai"));
+        holds("Secrets", house.call("GET", "/admin/v1/secrets"));
+        holds("Resealed", house.call("POST", "/admin/v1/secrets/reseal"));
+        holds("SecretRemoved", house.call("DELETE", "/admin/v1/secrets/openai"));
+        house.nodes.say(new NodeState("a", "1.0", House.NOW, House.NOW, new NodeState.Progress(1, 0, 2)));
+        house.nodes.say(new NodeState("b", "1.0", House.NOW, House.NOW, new NodeState.Progress(0, 1, 2)));
+        holds("Nodes", house.call("GET", "/admin/v1/nodes"));
     }
 
     @Test

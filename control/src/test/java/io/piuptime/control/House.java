@@ -44,6 +44,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import io.piuptime.control.revisions.RevisionsApi;
+import io.piuptime.control.revisions.Following;
+import io.piuptime.control.secrets.SecretsApi;
+import io.piuptime.control.secrets.SecretKeeper;
+import io.piuptime.control.nodes.NodesApi;
+import io.piuptime.gateway.secrets.Sealer;
+import io.piuptime.gateway.secrets.KeyRing;
+import io.piuptime.gateway.secrets.MasterKey;
+import io.piuptime.stores.memory.MemoryRevisionStore;
+import io.piuptime.stores.memory.MemoryNodeStore;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +78,9 @@ public final class House {
     public List<SeenTarget> targets = List.of();
     public Reload reload = () -> new Reload.Outcome.Taken(8);
 
+    public final MemoryNodeStore nodes = new MemoryNodeStore();
+    public final MemoryRevisionStore revisions = new MemoryRevisionStore();
+
     public House(Path folder) {
         SecureRandom random = new SecureRandom();
         KeyHasher hasher = new KeyHasher(Pepper.in(folder, random));
@@ -80,6 +93,7 @@ public final class House {
         catchUp = follower::catchUp;
         administration =
                 new Administration(new Administration.Ground(store, follower::catchUp, hasher, random, () -> NOW));
+        Sealer sealer = new Sealer(() -> new KeyRing(List.of(MasterKey.of(new byte[32]))), random, () -> NOW);
         api = administration.api(
                 AdminToken.in(folder, random),
                 (key, address) -> authenticator.authenticate(key, address, NOW).owner(),
@@ -90,7 +104,10 @@ public final class House {
                         new SnapshotApi(
                                         () -> new Snapshot(7, COMPILED, new Offered(), Limits.DEFAULT),
                                         () -> reload.reload())
-                                .routes()));
+                                .routes(),
+                        new RevisionsApi(revisions, new Still(), () -> NOW).routes(),
+                        new SecretsApi(new SecretKeeper(store, sealer, catchUp), sealer, () -> NOW).routes(),
+                        new NodesApi(nodes, () -> NOW).routes()));
         token = read(folder.resolve("admin-token")).strip();
     }
 
@@ -201,6 +218,22 @@ public final class House {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A node that takes whatever is published. */
+    private static final class Still implements Following {
+        @Override
+        public List<String> check(String document) {
+            return List.of();
+        }
+
+        @Override
+        public void catchUp() {}
+
+        @Override
+        public State state() {
+            return new State(0, 0, List.of());
         }
     }
 

@@ -46,12 +46,17 @@ final class AdminClient implements AutoCloseable {
     }
 
     JsonNode json(String method, String path, Optional<Object> body) {
-        return parse(send(method, path, Map.of(), body, Map.of()).body());
+        return parse(send(method, path, Map.of(), body.map(this::write), Map.of()).body());
+    }
+
+    /** The answer to a text that is sent as it is. */
+    JsonNode post(String path, Map<String, String> query, String text) {
+        return parse(send("POST", path, query, Optional.of(text), Map.of()).body());
     }
 
     /** Puts a body in the place of what has a tag, if it still has it. */
     JsonNode replace(String path, Object body, String etag) {
-        return parse(send("PUT", path, Map.of(), Optional.of(body), Map.of("if-match", etag))
+        return parse(send("PUT", path, Map.of(), Optional.of(write(body)), Map.of("if-match", etag))
                 .body());
     }
 
@@ -86,7 +91,7 @@ final class AdminClient implements AutoCloseable {
     }
 
     private Answer send(
-            String method, String path, Map<String, String> query, Optional<Object> body, Map<String, String> headers) {
+            String method, String path, Map<String, String> query, Optional<String> body, Map<String, String> headers) {
         String parameters = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
                 .sorted()
@@ -98,7 +103,7 @@ final class AdminClient implements AutoCloseable {
                 .header("authorization", "Bearer " + location.token())
                 .method(
                         method,
-                        body.map(value -> BodyPublishers.ofString(write(value))).orElse(BodyPublishers.noBody()));
+                        body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
         headers.forEach(request::header);
         HttpResponse<String> response = exchange(request.build());
         if (response.statusCode() == 400) {

@@ -39,13 +39,20 @@ public final class Cli {
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets
+            config publish FILE [--why TEXT] [--after N]
+            config list [--limit N] [--before N]
+            config show N
+            config diff N [--from N]
+            config rollback N [--why TEXT]
+            nodes
             catalog providers|models [SEARCH]... [--json] [--rows FILE]
             with all but catalog: [--data FOLDER] [--admin-url URL | --admin-port N] [--as KEY] [--json]
               (KEY is a user's, also from PIUP_ADMIN_KEY; otherwise the admin token in FOLDER is used)
             """;
 
     private final Map<String, Command> commands = new TreeMap<>(
-            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand()));
+            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand(), "config",
+            new ConfigCommand(), "nodes", new ConfigCommand.Nodes()));
     private final Map<String, LocalCommand> locals;
 
     public Cli(InstantSource clock) {

@@ -31,7 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class MatrixTest {
     private static final Set<String> READ =
             Set.of("tenants:read", "teams:read", "applications:read", "keys:read", "budgets:read", "usage:read");
-    private static final Set<String> READ_ALL = with(READ, "users:read", "roles:read", "targets:read", "snapshot:read");
+    private static final Set<String> READ_ALL = with(
+            READ,
+            "users:read",
+            "roles:read",
+            "targets:read",
+            "snapshot:read",
+            "revisions:read",
+            "secrets:read",
+            "nodes:read");
     private static final Set<String> ADMIN = with(
             READ_ALL,
             "teams:write",
@@ -39,7 +47,9 @@ final class MatrixTest {
             "keys:write",
             "users:write",
             "budgets:write",
-            "snapshot:reload");
+            "snapshot:reload",
+            "revisions:write",
+            "secrets:write");
     private static final Set<String> CUSTOM = Set.of("teams:read", "budgets:write", "keys:read");
 
     /** What each role may, written down a second time on purpose. */

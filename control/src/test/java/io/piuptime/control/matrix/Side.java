@@ -65,6 +65,25 @@ final class Side {
         return user;
     }
 
+    /** Publishes a document as the admin token. Returns its number. */
+    String revision() {
+        return house.made(house.token, "/admin/v1/revisions", "models: {}")
+                .path("number")
+                .asString();
+    }
+
+    /** Keeps a secret as the admin token. Returns its name. */
+    String secret() {
+        return house.made(house.token, "/admin/v1/secrets", secretBody())
+                .path("name")
+                .asString();
+    }
+
+    /** A body for a secret that is not there yet. */
+    String secretBody() {
+        return "{\"name\":\"s" + Long.toHexString(System.nanoTime()) + "\",\"value\":\"sk-0123\"}";
+    }
+
     /** Makes an entry as the admin token. Returns its id. */
     String make(String plural, String body) {
         return house.made(house.token, "/admin/v1/" + plural, body).path("id").asString();

@@ -31,6 +31,8 @@ public final class ConfigLoader {
     /** What every configuration is joined with from now on. */
     private volatile Published published = Published.NOTHING;
 
+    private volatile Optional<Checked> checked = Optional.empty();
+
     public ConfigLoader(ConfigReader reader, SnapshotCompiler compiler, LastGood lastGood, InstantSource clock) {
         this.reader = requireNonNull(reader, "reader");
         this.compiler = requireNonNull(compiler, "compiler");
@@ -89,7 +91,10 @@ public final class ConfigLoader {
      * @throws InvalidConfigException if the two cannot be used together; the document before goes on counting
      */
     public Loaded with(Loaded loaded, Published next) {
-        Loaded joined = made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next);
+        Loaded joined = checked.filter(known -> known.isOf(loaded, next))
+                .map(known -> known.numbered(next))
+                .orElseGet(() -> made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next));
+        checked = Optional.empty();
         published = next;
         return joined;
     }
@@ -100,7 +105,21 @@ public final class ConfigLoader {
      * @throws InvalidConfigException if not
      */
     public void check(Loaded loaded, Published next) {
-        var _ = made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next);
+        checked = Optional.of(
+                new Checked(loaded, made(loaded.config(), loaded.source(), List.of(), loaded.watched(), next)));
+    }
+
+    /** What came of a check, which is not done twice if the document is taken right after it. */
+    private record Checked(Loaded under, Loaded joined) {
+        @SuppressWarnings("ReferenceEquality") // whatever changed meanwhile, a secret too, made another one
+        boolean isOf(Loaded loaded, Published next) {
+            return under == loaded && joined.published().document().equals(next.document());
+        }
+
+        Loaded numbered(Published next) {
+            return new Loaded(
+                    joined.config(), joined.snapshot(), joined.source(), List.of(), joined.watched(), next);
+        }
     }
 
     private Loaded use(byte[] content, Path file, Source source, List<Problem> problems, Watched watched) {

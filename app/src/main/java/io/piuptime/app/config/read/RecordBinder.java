@@ -12,10 +12,11 @@ import io.piuptime.model.catalog.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,15 @@ final class RecordBinder {
     private final Scalars scalars;
     private final Problems problems;
     private final Set<String> ignorable;
+    private final Map<Class<?>, Form> forms = new HashMap<>();
+    /** What stands in for components that nothing is written of, which is the same each time. */
+    private final Map<Part, Object> absent = new IdentityHashMap<>();
+
+    /** What a record is made of. */
+    private record Form(List<Part> parts, Constructor<?> constructor) {}
+
+    /** One component of a record. */
+    private record Part(String key, Class<?> type, Type generic, Describe describe) {}
 
     RecordBinder(References references, Problems problems) {
         this(references, problems, Set.of());
@@ -63,24 +73,22 @@ final class RecordBinder {
         }
         Map<String, Entry> byKey = new LinkedHashMap<>();
         entries.get().forEach(entry -> byKey.put(entry.key(), entry));
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        Form form = form(type);
+        Object[] values = new Object[form.parts().size()];
         boolean complete = true;
-        for (int at = 0; at < components.length; at++) {
-            Optional<Object> value =
-                    component(components[at], byKey.remove(Keys.written(components[at].getName())), node.spot(), path);
+        for (int at = 0; at < values.length; at++) {
+            Part part = form.parts().get(at);
+            Optional<Object> value = component(part, byKey.remove(part.key()), node.spot(), path);
             complete &= value.isPresent();
             values[at] = value.orElse("");
         }
         byKey.keySet().removeAll(ignorable);
-        byKey.values().forEach(unknown -> refuse(unknown, components, path));
-        return complete ? Optional.of(make(type, values)) : Optional.empty();
+        byKey.values().forEach(unknown -> refuse(unknown, form, path));
+        return complete ? Optional.of(make(form, values)) : Optional.empty();
     }
 
-    private void refuse(Entry unknown, RecordComponent[] components, String path) {
-        List<String> known = Arrays.stream(components)
-                .map(component -> Keys.written(component.getName()))
-                .toList();
+    private void refuse(Entry unknown, Form form, String path) {
+        List<String> known = form.parts().stream().map(Part::key).toList();
         String hint = Nearest.to(unknown.key(), known, 1).stream()
                 .map(key -> "did you mean '" + key + "'?")
                 .findFirst()
@@ -88,31 +96,34 @@ final class RecordBinder {
         problems.add(path, unknown.spot(), "unknown key " + Shown.quoted(unknown.key()), hint);
     }
 
-    private Optional<Object> component(RecordComponent component, @Nullable Entry entry, Spot above, String path) {
-        String key = Keys.written(component.getName());
-        String here = Keys.path(path, key);
-        Describe describe = component.getAnnotation(Describe.class);
+    private Optional<Object> component(Part part, @Nullable Entry entry, Spot above, String path) {
+        String here = Keys.path(path, part.key());
         if (entry == null) {
-            return absent(component, describe, here, above);
+            return absent(part, here, above);
         }
         problems.locate(here, entry.spot(), entry.value().spot());
-        Optional<Object> value = value(component.getGenericType(), describe, entry.value(), here);
-        return value.isPresent() ? value : byDefault(component, describe);
+        Optional<Object> value = value(part.generic(), part.describe(), entry.value(), here);
+        return value.isPresent() ? value : byDefault(part);
     }
 
-    private Optional<Object> absent(RecordComponent component, Describe describe, String path, Spot above) {
-        Class<?> type = component.getType();
-        Optional<Object> value = type.isRecord() && !Scalars.covers(type)
-                ? record(type, new Entries(above, List.of()), path)
-                : byDefault(component, describe);
-        if (value.isEmpty()) {
-            problems.add(path, above, "nothing", "expected: " + Scalars.expected(type, describe));
+    private Optional<Object> absent(Part part, String path, Spot above) {
+        Object known = absent.get(part);
+        if (known != null) {
+            return Optional.of(known);
         }
+        Optional<Object> value = part.type().isRecord() && !Scalars.covers(part.type())
+                ? record(part.type(), new Entries(above, List.of()), path)
+                : byDefault(part);
+        value.ifPresentOrElse(
+                one -> absent.put(part, one),
+                () -> problems.add(
+                        path, above, "nothing", "expected: " + Scalars.expected(part.type(), part.describe())));
         return value;
     }
 
-    private Optional<Object> byDefault(RecordComponent component, Describe describe) {
-        Class<?> type = component.getType();
+    private Optional<Object> byDefault(Part part) {
+        Class<?> type = part.type();
+        Describe describe = part.describe();
         if (type == Optional.class) {
             return Optional.of(Optional.empty());
         }
@@ -254,16 +265,34 @@ final class RecordBinder {
         return node instanceof Text text && text.isNothing();
     }
 
-    private static Object make(Class<?> type, Object[] values) {
+    /** What a type is made of is asked once: that takes longer than to make one. */
+    private Form form(Class<?> type) {
+        return forms.computeIfAbsent(type, RecordBinder::read);
+    }
+
+    private static Form read(Class<?> type) {
+        List<Part> parts = Arrays.stream(type.getRecordComponents())
+                .map(component -> new Part(
+                        Keys.written(component.getName()),
+                        component.getType(),
+                        component.getGenericType(),
+                        component.getAnnotation(Describe.class)))
+                .toList();
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException("record " + type.getName() + " (expected: public)", e);
+            return new Form(
+                    parts, type.getDeclaredConstructor(parts.stream().map(Part::type).toArray(Class<?>[]::new)));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("record " + type.getName() + " (expected: a canonical constructor)", e);
+        }
+    }
+
+    private static Object make(Form form, Object[] values) {
+        try {
+            return form.constructor().newInstance(values);
+        } catch (InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException(form.constructor() + " (expected: public)", e);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("record " + type.getName() + " (expected: takes what was read)", e);
+            throw new IllegalStateException(form.constructor() + " (expected: takes what was read)", e);
         }
     }
 }
