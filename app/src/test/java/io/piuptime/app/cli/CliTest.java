@@ -239,7 +239,7 @@ final class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                   | '': unknown (expected: keys, usage, targets, catalog)
+            ~~                                   | '': unknown (expected: keys, usage, targets, config, nodes, catalog)
             frobnicate                           | 'frobnicate': unknown
             keys                                 | keys (nothing): unknown (expected: create, list, revoke, rotate, deny, allow)
             keys delete                          | keys delete: unknown

@@ -116,6 +116,8 @@ class FullConfigTest {
             stores:
               database: "postgresql://me:pg-secret@a:5433,b/piup?sslmode=require"
               redis: "redis-sentinel://:s3cret@a,b#main"
+            guard: {allow: [10.1.0.0/16, "fd00:1::/32"]}
+            secrets: {keys: [{key: "${KEY}", alias: first, password: p1}, {keystore: keys.p12, alias: mine, password: p2}]}
             usage: {retention: 11d}
             observe: {access-events: off}
             drain: {lag: 0s, grace: 12s}
@@ -236,6 +238,11 @@ class FullConfigTest {
                         Optional.of(new Secret("postgresql://me:pg-secret@a:5433,b/piup?sslmode=require")),
                         Optional.of(new Secret("redis-sentinel://:s3cret@a,b#main"))));
         assertThat(config.toString()).doesNotContain("pg-secret", "s3cret");
+        assertThat(config.guard()).isEqualTo(new GatewayConfig.Guard(List.of("10.1.0.0/16", "fd00:1::/32")));
+        assertThat(config.secrets().keys()).hasSize(2);
+        assertThat(config.secrets().keys().getLast().keystore()).hasValueSatisfying(file -> assertThat(file)
+                .hasFileName("keys.p12"));
+        assertThat(config.secrets().keys().getLast().alias()).isEqualTo("mine");
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
