@@ -46,7 +46,8 @@ final class AdminClient implements AutoCloseable {
     }
 
     JsonNode json(String method, String path, Optional<Object> body) {
-        return parse(send(method, path, Map.of(), body.map(this::write), Map.of()).body());
+        return parse(
+                send(method, path, Map.of(), body.map(this::write), Map.of()).body());
     }
 
     /** The answer to a text that is sent as it is. */
@@ -101,9 +102,7 @@ final class AdminClient implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER)
                 .header("authorization", "Bearer " + location.token())
-                .method(
-                        method,
-                        body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+                .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
         headers.forEach(request::header);
         HttpResponse<String> response = exchange(request.build());
         if (response.statusCode() == 400) {

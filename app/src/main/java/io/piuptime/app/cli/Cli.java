@@ -50,9 +50,17 @@ public final class Cli {
               (KEY is a user's, also from PIUP_ADMIN_KEY; otherwise the admin token in FOLDER is used)
             """;
 
-    private final Map<String, Command> commands = new TreeMap<>(
-            Map.of("keys", new KeysCommand(), "usage", new UsageCommand(), "targets", new TargetsCommand(), "config",
-            new ConfigCommand(), "nodes", new ConfigCommand.Nodes()));
+    private final Map<String, Command> commands = new TreeMap<>(Map.of(
+            "keys",
+            new KeysCommand(),
+            "usage",
+            new UsageCommand(),
+            "targets",
+            new TargetsCommand(),
+            "config",
+            new ConfigCommand(),
+            "nodes",
+            new ConfigCommand.Nodes()));
     private final Map<String, LocalCommand> locals;
 
     public Cli(InstantSource clock) {

@@ -38,19 +38,20 @@ final class ConfigCommand implements Command {
 
     @Override
     public void run(Arguments arguments, AdminClient client, PrintStream out) {
-        String path = arguments.words().size() < 3 ? "" : REVISIONS + "/" + arguments.words().get(2);
-        JsonNode answer =
-                switch (verb(arguments)) {
-                    case "publish" ->
-                        client.post(REVISIONS, query(arguments, "why", "after"), document(arguments));
-                    case "rollback" -> client.post(path + "/rollback", query(arguments, "why"), "");
-                    case "show" -> client.json("GET", path, Optional.empty());
-                    case "diff" ->
-                        client.parse(client.read(path + "/diff", query(arguments, "from")).body());
-                    default ->
-                        client.parse(client.read(REVISIONS, query(arguments, "limit", "before"))
-                                .body());
-                };
+        String path = arguments.words().size() < 3
+                ? ""
+                : REVISIONS + "/" + arguments.words().get(2);
+        JsonNode answer = switch (verb(arguments)) {
+            case "publish" -> client.post(REVISIONS, query(arguments, "why", "after"), document(arguments));
+            case "rollback" -> client.post(path + "/rollback", query(arguments, "why"), "");
+            case "show" -> client.json("GET", path, Optional.empty());
+            case "diff" ->
+                client.parse(
+                        client.read(path + "/diff", query(arguments, "from")).body());
+            default ->
+                client.parse(client.read(REVISIONS, query(arguments, "limit", "before"))
+                        .body());
+        };
         if (arguments.flag("json")) {
             out.println(answer);
             return;

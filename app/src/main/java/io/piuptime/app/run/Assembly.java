@@ -436,7 +436,9 @@ final class Assembly implements AutoCloseable {
     private void know(Loaded loaded) {
         waiting.execute(loaded.snapshot().tariffs()::prepare);
         GatewayConfig.Idempotency repeats = loaded.config().idempotency();
-        scraper.follow(loaded.snapshot().offer().providers(Strategy.LOAD));
+        scraper.follow(loaded.snapshot().offer().providers(Strategy.LOAD).stream()
+                .filter(provider -> provider.connection().egress().isEmpty())
+                .toList());
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
         redactor.know(Secrets.of(loaded.snapshot(), loaded.config().stores()));
     }

@@ -51,8 +51,7 @@ final class Samples {
                 get(route.pattern().replace("{number}", side.revision()));
             case "POST /admin/v1/revisions/{number}/rollback" ->
                 post(route.pattern().replace("{number}", side.revision()));
-            case "POST /admin/v1/secrets" ->
-                new Sample("POST", "/admin/v1/secrets", Map.of(), side.secretBody());
+            case "POST /admin/v1/secrets" -> new Sample("POST", "/admin/v1/secrets", Map.of(), side.secretBody());
             case "POST /admin/v1/secrets/reseal" -> post(route.pattern());
             case "PUT /admin/v1/secrets/{name}" ->
                 new Sample("PUT", "/admin/v1/secrets/" + side.secret(), Map.of(), "{\"value\":\"sk-0123\"}");

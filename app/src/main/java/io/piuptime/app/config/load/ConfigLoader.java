@@ -117,8 +117,7 @@ public final class ConfigLoader {
         }
 
         Loaded numbered(Published next) {
-            return new Loaded(
-                    joined.config(), joined.snapshot(), joined.source(), List.of(), joined.watched(), next);
+            return new Loaded(joined.config(), joined.snapshot(), joined.source(), List.of(), joined.watched(), next);
         }
     }
 

@@ -37,7 +37,7 @@ final class RecordBinder {
     private final Set<String> ignorable;
     private final Map<Class<?>, Form> forms = new HashMap<>();
     /** What stands in for components that nothing is written of, which is the same each time. */
-    private final Map<Part, Object> absent = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Object> absent = new IdentityHashMap<>();
 
     /** What a record is made of. */
     private record Form(List<Part> parts, Constructor<?> constructor) {}
@@ -280,7 +280,8 @@ final class RecordBinder {
                 .toList();
         try {
             return new Form(
-                    parts, type.getDeclaredConstructor(parts.stream().map(Part::type).toArray(Class<?>[]::new)));
+                    parts,
+                    type.getDeclaredConstructor(parts.stream().map(Part::type).toArray(Class<?>[]::new)));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " (expected: a canonical constructor)", e);
         }

@@ -240,8 +240,8 @@ class FullConfigTest {
         assertThat(config.toString()).doesNotContain("pg-secret", "s3cret");
         assertThat(config.guard()).isEqualTo(new GatewayConfig.Guard(List.of("10.1.0.0/16", "fd00:1::/32")));
         assertThat(config.secrets().keys()).hasSize(2);
-        assertThat(config.secrets().keys().getLast().keystore()).hasValueSatisfying(file -> assertThat(file)
-                .hasFileName("keys.p12"));
+        assertThat(config.secrets().keys().getLast().keystore())
+                .hasValueSatisfying(file -> assertThat(file).hasFileName("keys.p12"));
         assertThat(config.secrets().keys().getLast().alias()).isEqualTo("mine");
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));

@@ -55,14 +55,14 @@ class RevisionsTest {
     void a_document_is_in_force_when_its_publishing_was_answered() throws Exception {
         assertThat(ask("fast").statusCode()).isEqualTo(404);
 
-        HttpResponse<String> published =
-                gateway.admin("POST", REVISIONS + "?why=for%20a%20test", document("fast"));
+        HttpResponse<String> published = gateway.admin("POST", REVISIONS + "?why=for%20a%20test", document("fast"));
 
         assertThat(published.statusCode()).as(published.body()).isEqualTo(201);
         assertThat(ask("fast").statusCode()).isEqualTo(200);
         assertThat(ask("own").statusCode()).isEqualTo(200);
         assertThat(gateway.admin(REVISIONS).body()).contains("\"inForce\":1", "for a test");
-        assertThat(gateway.admin("/health").body() + gateway.admin("/readyz").body()).doesNotContain("sk-");
+        assertThat(gateway.admin("/health").body() + gateway.admin("/readyz").body())
+                .doesNotContain("sk-");
     }
 
     @Test
@@ -71,7 +71,8 @@ class RevisionsTest {
         publish(document("slow"));
         assertThat(ask("fast").statusCode()).isEqualTo(404);
 
-        assertThat(gateway.admin("POST", REVISIONS + "/1/rollback", "").statusCode()).isEqualTo(201);
+        assertThat(gateway.admin("POST", REVISIONS + "/1/rollback", "").statusCode())
+                .isEqualTo(201);
 
         assertThat(ask("fast").statusCode()).isEqualTo(200);
         assertThat(ask("slow").statusCode()).isEqualTo(404);
@@ -83,7 +84,8 @@ class RevisionsTest {
         publish(document("fast"));
         gateway.close();
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("piup.db")).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("piup.db"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
@@ -101,7 +103,8 @@ class RevisionsTest {
         Path kept = folder.resolve("data/published.yaml");
         Files.writeString(kept, Files.readString(kept).replace("fast", "evil"));
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("piup.db")).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("piup.db"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
@@ -124,7 +127,8 @@ class RevisionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "listen: {port: 1}", "providers: {p: {base-url: \"https://a.test/v1\", api-key: sk-0123}}",
+                "listen: {port: 1}",
+                "providers: {p: {base-url: \"https://a.test/v1\", api-key: sk-0123}}",
                 "providers: {p: {base-url: \"https://a.test/v1\", api-key: \"${HOME}\"}}",
                 "providers: {p: {base-url: \"https://a.test/v1\", headers: {x: \"${file:/etc/passwd}\"}}}",
                 "providers: {p: {base-url: \"https://a.test/v1\", proxy: \"http://10.0.0.1:3128\"}}",
@@ -135,8 +139,11 @@ class RevisionsTest {
                 "providers: {vertex: {credentials: {credentials-file: \"secret:x\"}, settings: {project: a}}}",
                 "providers: {azure: {settings: {resource: somebody-elses}}}",
                 "catalogue: {providers: {openai: {speaks: [{dialect: openai-chat, url: \"https://a.test/v1\"}]}}}",
-                "models: {m: {targets: [{provider: nobody, model: m}]}}", "models: {m: {targetz: []}}", "not yaml: [",
-                "- a", "models: {m: {news: 1, targets: [{provider: own, model: m}]}}"
+                "models: {m: {targets: [{provider: nobody, model: m}]}}",
+                "models: {m: {targetz: []}}",
+                "not yaml: [",
+                "- a",
+                "models: {m: {news: 1, targets: [{provider: own, model: m}]}}"
             })
     void what_is_wrong_is_told_and_not_published(String document) throws Exception {
         HttpResponse<String> reply = gateway.admin("POST", REVISIONS, document);
@@ -194,14 +201,17 @@ class RevisionsTest {
         assertThat(run("config", "diff", "2")).contains("- ").contains("+ ");
         assertThat(run("config", "rollback", "1")).contains("Revision 3 was published");
         assertThat(ask("fast").statusCode()).isEqualTo(200);
-        Await.until("the node has said so", FIVE_SECONDS, () -> run("nodes").matches("(?s).*node-[0-9a-f]+ .* 3 .*none.*"));
+        Await.until(
+                "the node has said so", FIVE_SECONDS, () -> run("nodes").matches("(?s).*node-[0-9a-f]+ .* 3 .*none.*"));
         assertThat(run("config", "show", "9")).contains("No revision has the number '9'");
     }
 
     private String run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        List<String> all = Stream.concat(Stream.of(words), Stream.of("--data", folder.resolve("data").toString()))
+        List<String> all = Stream.concat(
+                        Stream.of(words),
+                        Stream.of("--data", folder.resolve("data").toString()))
                 .toList();
         new Cli(InstantSource.system()).run(all, print, print, Map.of());
         return out.toString(StandardCharsets.UTF_8);
