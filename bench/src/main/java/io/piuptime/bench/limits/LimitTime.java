@@ -51,12 +51,12 @@ public final class LimitTime {
             callers[key] = binding(key);
             exchange(meters, callers[key]);
         }
-        int step = keys / inUse;
-        Arrays.setAll(callers, key -> callers[key % inUse * step]);
+        Binding[] using = new Binding[inUse];
+        Arrays.setAll(using, key -> callers[key * (keys / inUse)]);
         SplittableRandom random = new SplittableRandom(7);
-        run(meters, callers, random, each.toNanos() / 2);
+        run(meters, using, random, each.toNanos() / 2);
         double[] samples = new double[SAMPLES];
-        Arrays.setAll(samples, _ -> run(meters, callers, random, each.toNanos() / 2 / SAMPLES));
+        Arrays.setAll(samples, _ -> run(meters, using, random, each.toNanos() / 2 / SAMPLES));
         Arrays.sort(samples);
         return samples[SAMPLES / 2];
     }

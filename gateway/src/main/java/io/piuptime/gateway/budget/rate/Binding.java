@@ -3,7 +3,6 @@ package io.piuptime.gateway.budget.rate;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.model.limit.Bound;
-import io.piuptime.model.limit.Limit;
 import java.util.List;
 
 /**
@@ -47,22 +46,6 @@ public final class Binding {
     /** What tells one of them apart from all other limits. */
     String id(Bound bound) {
         return tenant + "/" + bound.subject().text() + "/" + bound.limit().id();
-    }
-
-    /** Whether a limit counts exchanges with a model. */
-    static boolean counts(Limit limit, String model) {
-        return limit.model().isEmpty() || matches(limit.model().get(), model);
-    }
-
-    private static boolean matches(String pattern, String model) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(model);
-        }
-        int tail = pattern.length() - star - 1;
-        return model.length() >= star + tail
-                && model.startsWith(pattern.substring(0, star))
-                && model.endsWith(pattern.substring(star + 1));
     }
 
     /** The meters, one for each limit; or an empty array while they are not known, or one of them was forgotten. */

@@ -12,6 +12,8 @@ final class Meter {
     private final String id;
     private final Shelf shelf;
     private final Count count;
+    private final Measure measure;
+    private final @Nullable String model;
     private long amount;
     private int open;
     private @Nullable Lease lease;
@@ -22,6 +24,8 @@ final class Meter {
         this.id = id;
         this.shelf = shelf;
         this.count = count(limit);
+        this.measure = limit.measure();
+        this.model = limit.model().orElse(null);
         this.amount = limit.amount();
     }
 
@@ -46,6 +50,26 @@ final class Meter {
 
     Count count() {
         return count;
+    }
+
+    Measure measure() {
+        return measure;
+    }
+
+    /** Whether it counts exchanges with a model. */
+    boolean counts(String name) {
+        return model == null || matches(model, name);
+    }
+
+    private static boolean matches(String pattern, String name) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return pattern.equals(name);
+        }
+        int tail = pattern.length() - star - 1;
+        return name.length() >= star + tail
+                && name.startsWith(pattern.substring(0, star))
+                && name.endsWith(pattern.substring(star + 1));
     }
 
     /** How much is allowed; the last one that was written counts. */

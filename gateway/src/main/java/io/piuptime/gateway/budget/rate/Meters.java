@@ -6,9 +6,9 @@ import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Measure;
-import io.piuptime.model.limit.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ public final class Meters {
 
     private final LongSupplier millis;
     private final Queue queue;
+    private final AtomicInteger count = new AtomicInteger();
     private final Shelf[] shelves = new Shelf[SHELVES];
     private final @Nullable Holdings holdings;
 
@@ -29,7 +30,7 @@ public final class Meters {
      *
      * @param millis the time by which windows begin and end, since the epoch
      * @param queue of those who wait for limits
-     * @param most of how many meters there may be for the tenants of one shelf, of which there are 16
+     * @param most of how many meters there may be
      */
     public Meters(LongSupplier millis, Queue queue, int most) {
         this(millis, queue, most, null);
@@ -40,7 +41,7 @@ public final class Meters {
         this.queue = requireNonNull(queue, "queue");
         this.holdings = holdings;
         for (int i = 0; i < SHELVES; i++) {
-            shelves[i] = new Shelf(most);
+            shelves[i] = new Shelf(most, count);
         }
     }
 
@@ -66,11 +67,7 @@ public final class Meters {
 
     /** How many meters there are. */
     public long size() {
-        long size = 0;
-        for (Shelf shelf : shelves) {
-            size += shelf.size();
-        }
-        return size;
+        return count.get();
     }
 
     void settle(Taken taken, Wants real) {
@@ -90,13 +87,12 @@ public final class Meters {
     private List<Line> settled(Taken taken, Wants real) {
         long now = millis.getAsLong();
         List<Line> freed = List.of();
-        List<Bound> items = taken.binding().limits();
-        for (int i = 0; i < items.size(); i++) {
+        for (int i = 0; i < taken.from().length; i++) {
             if (taken.amountOf(i) < 0) {
                 continue;
             }
             Meter meter = taken.from()[i];
-            Measure measure = items.get(i).limit().measure();
+            Measure measure = meter.measure();
             meter.roll(now);
             meter.settle(taken.placeOf(i), taken.amountOf(i), measure == Measure.CONCURRENT ? 0 : real.of(measure));
             if (holdings != null) {
@@ -160,14 +156,13 @@ public final class Meters {
 
         /** Whether one limit has what is needed. */
         private void look(int i) {
-            Bound item = binding.limits().get(i);
-            if (!Binding.counts(item.limit(), model)) {
+            Meter meter = meters[i];
+            if (!meter.counts(model)) {
                 amounts[i] = -1;
                 return;
             }
-            Meter meter = meters[i];
             meter.roll(now);
-            long need = need(meter, item);
+            long need = need(meter);
             amounts[i] = need;
             places[i] = meter.count().place();
             boolean behind = !called && meter.somebodyWaits();
@@ -177,7 +172,7 @@ public final class Meters {
             }
             boolean coming = holdings != null && holdings.wanted(meter, need, now);
             shareMayCome &= coming || need <= room;
-            mayWait &= item.limit().queues();
+            mayWait &= binding.limits().get(i).limit().queues();
             long wait = wait(meter, need, room);
             if (worst < 0 || wait > worstWait) {
                 worst = i;
@@ -186,8 +181,8 @@ public final class Meters {
         }
 
         /** What is needed of one limit; all of it at the most, as otherwise no exchange would ever have it. */
-        private long need(Meter meter, Bound item) {
-            long need = wants.of(item.limit().measure());
+        private long need(Meter meter) {
+            long need = wants.of(meter.measure());
             return meter.amount() == 0 ? Math.max(1, need) : Math.min(need, meter.amount());
         }
 
@@ -200,7 +195,7 @@ public final class Meters {
         }
 
         private Taken takeAll() {
-            Remains remains = new Remains();
+            Remains remains = new Remains(binding);
             for (int i = 0; i < meters.length; i++) {
                 if (amounts[i] >= 0) {
                     Meter meter = meters[i];
@@ -215,7 +210,7 @@ public final class Meters {
         }
 
         private Reached reached() {
-            Remains remains = new Remains();
+            Remains remains = new Remains(binding);
             List<Line> lines = new ArrayList<>(1);
             for (int i = 0; i < meters.length; i++) {
                 if (amounts[i] >= 0) {
@@ -239,15 +234,9 @@ public final class Meters {
         private void note(Remains remains, int i) {
             Meter meter = meters[i];
             long left = Math.max(0, meter.amount() - meter.count().used());
-            Bound item = binding.limits().get(i);
-            remains.add(item, meter.amount(), left, reset(meter, item));
-        }
-
-        private long reset(Meter meter, Bound item) {
-            if (item.limit().window() instanceof Window.Total) {
-                return -1;
-            }
-            return Math.max(0, meter.count().emptyAt() - now);
+            long until = meter.count().emptyAt();
+            long reset = until == Count.NEVER ? -1 : Math.max(0, until - now);
+            remains.add(i, meter, left, reset);
         }
     }
 }

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The meters of some tenants, all of a tenant's in one place, under one lock: what binds an exchange is taken in one step. With each
- * new meter some old ones are looked at, and forgotten if nothing is counted any more.
+ * new meter some old ones are looked at, if there are many, and forgotten if nothing is counted any more.
  */
 final class Shelf {
     private static final int LOOKED_AT = 4;
@@ -20,22 +21,20 @@ final class Shelf {
 
     final ReentrantLock lock = new ReentrantLock();
     private final int most;
+    private final AtomicInteger count;
     private final Map<String, Meter> byId = new HashMap<>();
     private final List<Meter> all = new ArrayList<>();
     private int hand;
 
-    /** @param most of how many meters there may be */
-    Shelf(int most) {
+    /**
+     * An empty one.
+     *
+     * @param most of how many meters there may be on all shelves
+     * @param count of those on all shelves
+     */
+    Shelf(int most, AtomicInteger count) {
         this.most = most;
-    }
-
-    int size() {
-        lock.lock();
-        try {
-            return all.size();
-        } finally {
-            lock.unlock();
-        }
+        this.count = count;
     }
 
     List<Meter> all() {
@@ -71,7 +70,8 @@ final class Shelf {
     }
 
     private Meter make(String id, Bound item) {
-        if (all.size() >= most) {
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
             throw new RefusedException(new Refusal.Overloaded(
                     "The gateway counts " + most + " limits already, its limit; try again.", RETRY_AFTER));
         }
@@ -82,12 +82,14 @@ final class Shelf {
     }
 
     private void tidy(int comers, long now) {
-        for (int i = 0; i < LOOKED_AT * comers && !all.isEmpty(); i++) {
+        // while there is room for as many again, those that come and go are not worth forgetting
+        for (int i = 0; i < LOOKED_AT * comers && !all.isEmpty() && count.get() >= most / 2; i++) {
             hand = hand >= all.size() ? 0 : hand;
             Meter meter = all.get(hand);
             if (meter.isIdle(now)) {
                 meter.forget();
                 byId.remove(meter.id());
+                count.decrementAndGet();
                 Meter last = all.removeLast();
                 if (hand < all.size()) {
                     all.set(hand, last);

@@ -15,8 +15,10 @@ import java.util.function.LongSupplier;
 
 /** All that holds this node's exchanges to limits, put together. Does nothing before it is started. */
 public final class Rationing implements AutoCloseable {
-    /** Meters of the tenants of one shelf: as many as a gateway of usual size has memory for, and more than any has keys. */
-    private static final int METERS = 1 << 18;
+    /** Of the heap, for each meter that there may be; it takes a quarter of that. */
+    private static final long BYTES_OF_METER = 1_024;
+
+    private static final int MOST = 1 << 22;
 
     private final Meters meters;
     private final Turns turns;
@@ -41,7 +43,7 @@ public final class Rationing implements AutoCloseable {
     /** Of a node that is the only one: limits are its own, and whole. */
     public static Rationing alone(InstantSource clock, LongSupplier nanos) {
         Queue queue = new Queue(nanos);
-        return new Rationing(new Meters(clock::millis, queue, METERS), queue, Optional.empty(), nanos);
+        return new Rationing(new Meters(clock::millis, queue, most()), queue, Optional.empty(), nanos);
     }
 
     /** Of a node that shares limits with others. */
@@ -50,10 +52,14 @@ public final class Rationing implements AutoCloseable {
         StoreClock time = new StoreClock(clock, nanos);
         AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
         Holdings holdings = new Holdings(time, () -> wake.get().run());
-        Meters meters = Meters.of(holdings, time, queue, METERS);
+        Meters meters = Meters.of(holdings, time, queue, most());
         Shares shares = new Shares(others.node(), others.nodes(), others.store(), holdings, time, nanos);
         wake.set(shares::wake);
         return new Rationing(meters, queue, Optional.of(shares), nanos);
+    }
+
+    private static int most() {
+        return (int) Math.min(MOST, Runtime.getRuntime().maxMemory() / BYTES_OF_METER);
     }
 
     /** The step of the way; comes after the model was found. */
