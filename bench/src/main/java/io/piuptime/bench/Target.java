@@ -40,6 +40,8 @@ record Target(String title, String figure, String unit, OptionalDouble bound, bo
             most("their start", "directory_start_ms", "ms", 3_000),
             most("to find out who asks", "directory_lookup_us", "µs", 5),
             shown("1,000,000 keys to 10", "directory_lookup_ratio", "×"),
+            most("to hold an exchange to 12 limits", "limits_us", "µs", 2),
+            shown("1,000,000 limits counted to 3,300", "limits_ratio", "×"),
             shown("the same for any of them", "directory_lookup_any_us", "µs"),
             least("open streams, every frame intact", "streams_held", "", 2000),
             most("RSS idle", "rss_idle_mb", "MB", 180),
