@@ -43,6 +43,7 @@ record Target(String title, String figure, String unit, OptionalDouble bound, bo
             most("to hold an exchange to 12 limits", "limits_us", "µs", 2),
             shown("1,000,000 limits counted to 3,300", "limits_ratio", "×"),
             shown("the same for any of them", "directory_lookup_any_us", "µs"),
+            most("to reserve money and to settle it", "money_us", "µs", 2),
             least("open streams, every frame intact", "streams_held", "", 2000),
             most("RSS idle", "rss_idle_mb", "MB", 180),
             most("RSS under load", "rss_steady_mb", "MB", 300),

@@ -79,7 +79,7 @@ class DirectoryBudgetsTest {
 
     private void add(Budget budget) {
         sequence++;
-        directory.apply(new Change(sequence, 1, Kind.BUDGET, budget.id(), NOW, Optional.of(budget)));
+        directory.apply(new Change(sequence, Kind.BUDGET, budget.id(), 1, Optional.of(budget)));
     }
 
     private static Budget budget(String id, Level level, String subject) {

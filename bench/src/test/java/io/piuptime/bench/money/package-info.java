@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.bench.money;
+
+import org.jspecify.annotations.NullMarked;
