@@ -22,12 +22,15 @@ import io.piuptime.model.price.Tariff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The money of one exchange: each of its attempts reserves by itself before it leaves. Used by one thread. */
 public final class Spending {
     /** Stands for a reservation of nothing. */
     private static final long NOTHING = -1;
+
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE");
 
     private final Cashier cashier;
     private final Exchange exchange;
@@ -57,13 +60,18 @@ public final class Spending {
     public void reserve(Target target, Abilities abilities, Outbound.Request request, Consumer<Outcome> then) {
         Topic topic = exchange.head().operation().map(Operation::topic).orElse(Topic.OTHER);
         Tariff tariff = cashier.quoting().charged(exchange.snapshot().tariffs().of(target));
-        if (topic == Topic.COUNT) {
+        if (topic == Topic.COUNT || looks()) {
             then.accept(new Outcome.Paid(request, payment(NOTHING, 0, tariff)));
             return;
         }
         Bytes body = joined(request.pieces());
         Asked asked = asked(target, request, body);
         new Try(target, abilities, topic, tariff, request, body, asked, then).begin();
+    }
+
+    /** Whether something is only looked at or removed that lies at a provider: that costs nothing. */
+    private boolean looks() {
+        return exchange.head().operation().isEmpty() && LOOKING.contains(exchange.head().method());
     }
 
     private Asked asked(Target target, Outbound.Request request, Bytes body) {

@@ -239,6 +239,24 @@ class SpendingTest {
     }
 
     @Test
+    void looking_at_what_lies_at_a_provider_needs_no_money_and_making_something_has_no_bound() {
+        budgets.add(strict("b", 1_000_000));
+        for (String method : List.of("GET", "HEAD", "DELETE")) {
+            outcomes.clear();
+            cashier.of(exchange(method, Optional.empty()), turns)
+                    .orElseThrow()
+                    .reserve(target, Abilities.UNKNOWN, request(List.of()), outcomes::add);
+            assertThat(paid().payment().micros()).isZero();
+        }
+
+        outcomes.clear();
+        cashier.of(exchange("POST", Optional.empty()), turns)
+                .orElseThrow()
+                .reserve(target, Abilities.UNKNOWN, request(List.of(Bytes.utf8("{}"))), outcomes::add);
+        assertThat(refused()).contains("passes through unread");
+    }
+
+    @Test
     void a_soft_budget_lets_go_on_what_is_under_way_and_changes_no_body() {
         budgets.add(soft("b", 100));
         reserve();
@@ -400,14 +418,18 @@ class SpendingTest {
     }
 
     private Exchange exchange(Operation operation) {
+        return exchange("POST", Optional.of(operation));
+    }
+
+    private Exchange exchange(String method, Optional<Operation> operation) {
         Exchange exchange = new Exchange(
                 new Exchange.Head(
                         "id",
                         NOW,
                         0,
-                        "POST",
-                        operation.path(),
-                        Optional.of(operation),
+                        method,
+                        "/v1/anything",
+                        operation,
                         Optional.empty(),
                         "10.0.0.7",
                         Priority.STANDARD,
