@@ -1,11 +1,13 @@
 package io.piuptime.control;
 
+import io.piuptime.control.access.Caller;
 import io.piuptime.control.api.Question;
 import io.piuptime.control.api.Route;
 import io.piuptime.gateway.Bytes;
 import io.piuptime.gateway.accept.admin.CallReply;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Calls routes without what stands before them. What they refuse is thrown. */
@@ -22,7 +24,8 @@ public record Table(List<Route> routes) {
         for (Route route : routes) {
             var ids = route.match(path);
             if (route.method().equals(method) && ids.isPresent()) {
-                return route.handler().apply(new Question(ids.get(), query, Bytes.utf8(body)));
+                return route.handler().apply(new Question(
+                                Caller.token(), ids.get(), Optional.empty(), query, Map.of(), Bytes.utf8(body)));
             }
         }
         throw new AssertionError("no route " + method + " " + path);

@@ -26,7 +26,6 @@ import java.util.Set;
 public final class RevisionsApi {
     private static final String REVISIONS = "/admin/v1/revisions";
     private static final String REVISION = REVISIONS + "/{number}";
-    private static final String BY = "admin";
     private static final int LONGEST_WHY = 500;
     private static final int PAGE = 100;
 
@@ -103,22 +102,23 @@ public final class RevisionsApi {
         });
         return question.text("check").isPresent()
                 ? json.reply(200, new Page(List.of(), newest, 0, List.of()))
-                : published(newest, why(question), document, Optional.empty());
+                : published(question, newest, document, Optional.empty());
     }
 
     private CallReply rollback(Question question) {
         Revision wanted = find(question.ids().getFirst());
         fits(wanted.document());
         return published(
+                question,
                 StoreFailedException.guard(store::newest),
-                why(question),
                 wanted.document(),
                 Optional.of(wanted.head().number()));
     }
 
-    private CallReply published(long newest, String why, String document, Optional<Long> restores) {
+    private CallReply published(Question question, long newest, String document, Optional<Long> restores) {
+        String why = why(question);
         long at = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        Head head = new Head(newest + 1, at, BY, why, restores);
+        Head head = new Head(newest + 1, at, question.caller().id(), why, restores);
         try {
             StoreFailedException.guard(() -> {
                 store.add(new Revision(head, document));

@@ -33,6 +33,7 @@ class RevisionsApiTest {
         assertThat(reply.path("number").asInt()).isOne();
         assertThat(reply.path("at").asString()).isEqualTo("2026-03-01T12:00:00.000007Z");
         assertThat(reply.path("why").asString()).isEqualTo("more models");
+        assertThat(reply.path("by").asString()).isEqualTo("admin-token");
         assertThat(store.revisions.getFirst().document()).isEqualTo("models: {a: 1}");
         assertThat(node.caughtUp).isOne();
     }
@@ -44,7 +45,8 @@ class RevisionsApiTest {
         assertThatThrownBy(() -> publish("models: {a: 1}"))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem -> assertThat(problem.details()).containsExactly("models.a: wrong (expected: right)"));
+                        problem -> assertThat(problem.flaws().toString())
+                                .contains("models.a: wrong (expected: right)"));
         assertThat(store.revisions).isEmpty();
         assertThat(node.caughtUp).isZero();
     }
