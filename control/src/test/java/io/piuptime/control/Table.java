@@ -24,7 +24,8 @@ public record Table(List<Route> routes) {
         for (Route route : routes) {
             var ids = route.match(path);
             if (route.method().equals(method) && ids.isPresent()) {
-                return route.handler().apply(new Question(
+                return route.handler()
+                        .apply(new Question(
                                 Caller.token(), ids.get(), Optional.empty(), query, Map.of(), Bytes.utf8(body)));
             }
         }

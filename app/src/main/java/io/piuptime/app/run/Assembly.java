@@ -85,6 +85,7 @@ import io.piuptime.observe.Meters;
 import io.piuptime.observe.Redactor;
 import io.piuptime.observe.RotatingFile;
 import io.piuptime.observe.Watched;
+import io.piuptime.stores.redis.RedisShareStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
@@ -130,7 +131,6 @@ final class Assembly implements AutoCloseable {
             JsonLogging.current().map(LogLines::redactor).orElseGet(Redactor::new);
     private final ByteBudget buffers = new ByteBudget();
     private final Admission admission = new Admission();
-    private final Rationing rationing;
     private final Answers answers = new Answers(System::nanoTime, Bounds.DEFAULT);
     private final Engines engines = new Engines();
     private final Scraper scraper;
@@ -148,6 +148,7 @@ final class Assembly implements AutoCloseable {
     private Optional<KeyHasher> hasher = Optional.empty();
     private AccessEvents events = AccessEvents.off();
     private Optional<Storage> opened = Optional.empty();
+    private Optional<Rationing> rations = Optional.empty();
     private Optional<Snapshots> snapshots = Optional.empty();
     private Optional<Money> money = Optional.empty();
     private Optional<Authenticator> authenticator = Optional.empty();
@@ -204,7 +205,6 @@ final class Assembly implements AutoCloseable {
             this.reserved = reservedBegun.get();
         }
         this.overload = overload(watches);
-        this.rationing = Rationing.alone(clock, System::nanoTime);
     }
 
     /** Takes the first configuration. */
@@ -217,6 +217,16 @@ final class Assembly implements AutoCloseable {
         Stores stores = Stores.of(
                 started.config().stores(), folder.path(), folder.sub("native"), System::nanoTime, ownRandom());
         opened = Optional.of(new Storage(folder, stores, replica, clock, ownRandom()));
+        rations = Optional.of(stores.redis()
+                .map(redis -> Rationing.among(
+                        new Rationing.Others(
+                                // another name at each start: what it held before counts until it lapses
+                                NodeId.in(folder.path(), random) + "-" + Long.toHexString(random.nextLong()),
+                                1,
+                                new RedisShareStore(redis, ownRandom())),
+                        clock,
+                        System::nanoTime))
+                .orElseGet(() -> Rationing.alone(clock, System::nanoTime)));
         storage().openKeys(hasher.orElseThrow());
         snapshots = Optional.of(new Snapshots(started.snapshot()));
         know(started);
@@ -257,7 +267,7 @@ final class Assembly implements AutoCloseable {
                 admission,
                 new AllowedModels(),
                 new ByName(),
-                rationing.step(),
+                rationing().step(),
                 overload.bulkhead()));
         Languages languages = new Languages();
         Money spending = new Money(
@@ -303,7 +313,7 @@ final class Assembly implements AutoCloseable {
         meters.watchEach(Watched.TARGET_IN_FLIGHT, "target", () -> seen.each(SeenTarget.State::inFlight));
         watch();
         overload.start();
-        rationing.start();
+        rationing().start();
         return listening(server.start(address));
     }
 
@@ -390,7 +400,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         overload.close();
-        rationing.close();
+        rations.ifPresent(Rationing::close);
         discovery.ifPresent(Discovery::close);
         beat.ifPresent(Beat::close);
         publishing.ifPresent(RevisionFollower::close);
@@ -443,6 +453,10 @@ final class Assembly implements AutoCloseable {
         redactor.know(Secrets.of(loaded.snapshot(), loaded.config().stores()));
     }
 
+    private Rationing rationing() {
+        return rations.orElseThrow();
+    }
+
     private Storage storage() {
         return opened.orElseThrow();
     }
@@ -481,12 +495,16 @@ final class Assembly implements AutoCloseable {
         storage().watch(meters);
         overload.watch(meters);
         for (Measure measure : Measure.values()) {
-            meters.watch(Watched.LIMITS_REFUSED, "measure", measure.id(), () -> rationing.refused(measure));
+            meters.watch(
+                    Watched.LIMITS_REFUSED,
+                    "measure",
+                    measure.id(),
+                    () -> rationing().refused(measure));
         }
-        meters.watch(Watched.LIMITS_WAITING, rationing::waiting);
-        meters.watch(Watched.LIMITS_COUNTED, rationing::meters);
-        meters.watch(Watched.LIMITS_CUT_OFF, () -> rationing.isCutOff() ? 1 : 0);
-        meters.watch(Watched.LIMITS_UNANSWERED, rationing::unanswered);
+        meters.watch(Watched.LIMITS_WAITING, rationing()::waiting);
+        meters.watch(Watched.LIMITS_COUNTED, rationing()::meters);
+        meters.watch(Watched.LIMITS_CUT_OFF, () -> rationing().isCutOff() ? 1 : 0);
+        meters.watch(Watched.LIMITS_UNANSWERED, rationing()::unanswered);
     }
 
     private static Overload overload(Optional<List<Watch>> watches) {

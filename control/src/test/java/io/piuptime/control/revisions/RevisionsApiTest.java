@@ -45,8 +45,8 @@ class RevisionsApiTest {
         assertThatThrownBy(() -> publish("models: {a: 1}"))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem -> assertThat(problem.flaws().toString())
-                                .contains("models.a: wrong (expected: right)"));
+                        problem ->
+                                assertThat(problem.flaws().toString()).contains("models.a: wrong (expected: right)"));
         assertThat(store.revisions).isEmpty();
         assertThat(node.caughtUp).isZero();
     }

@@ -71,7 +71,8 @@ public final class Spending {
 
     /** Whether something is only looked at or removed that lies at a provider: that costs nothing. */
     private boolean looks() {
-        return exchange.head().operation().isEmpty() && LOOKING.contains(exchange.head().method());
+        return exchange.head().operation().isEmpty()
+                && LOOKING.contains(exchange.head().method());
     }
 
     private Asked asked(Target target, Outbound.Request request, Bytes body) {
