@@ -21,6 +21,7 @@ import io.piuptime.model.usage.Tokens;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,11 +113,11 @@ final class Leg {
         }
         switch (outbound) {
             case Outbound.Request request -> {
-                Spending spending = sending.spending();
-                if (spending == null) {
+                Optional<Spending> spending = sending.course().spending();
+                if (spending.isEmpty()) {
                     open(request);
                 } else {
-                    spending.reserve(target(), candidate.abilities(), request, this::reserved);
+                    spending.get().reserve(target(), candidate.abilities(), request, this::reserved);
                 }
             }
             case Outbound.Answer answer -> {

@@ -1,11 +1,13 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.Exchange;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.budget.money.pay.Turns;
 import io.piuptime.gateway.egress.CheckedHosts;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.gateway.route.Candidates;
+import io.piuptime.gateway.send.course.Course;
 import io.piuptime.gateway.send.pool.Upstreams;
 import io.piuptime.gateway.sign.Signer;
 import io.piuptime.model.catalog.Provider;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What belongs to one event loop: its deadlines and its connections. All methods run on the loop. */
 public final class Loop implements Turns {
@@ -76,8 +79,14 @@ public final class Loop implements Turns {
         context.runOnContext(_ -> task.run());
     }
 
-    Paying paying() {
-        return means.paying();
+    /**
+     * The course of an exchange.
+     *
+     * @param headers gives the value of a header of its request, or an empty text
+     */
+    Course course(Exchange exchange, UnaryOperator<String> headers, boolean repeatable) {
+        Course.Ways ways = new Course.Ways(candidates, means.paying(), this, headers);
+        return new Course(ways, exchange, repeatable, ticker.now());
     }
 
     Signer signer() {

@@ -2,20 +2,17 @@ package io.piuptime.gateway.send;
 
 import io.piuptime.gateway.Dialect;
 import io.piuptime.gateway.Exchange;
-import io.piuptime.gateway.budget.money.pay.Spending;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
-import io.piuptime.gateway.route.Plan;
+import io.piuptime.gateway.send.course.Course;
 import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.hedge.Hedging;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.gateway.send.wire.RelayedHeaders;
-import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
-import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.routing.Hedge;
 import io.vertx.core.MultiMap;
@@ -30,18 +27,13 @@ import org.jspecify.annotations.Nullable;
  * left, a failure moves on to the next target; afterwards it is told in the reply.
  */
 public final class Sending extends Ticker.Item {
-    /** A request up to this size may try out whether a target that was broken is well again. */
-    private static final long SMALL = 16 << 10;
-
     private final Loop loop;
     private final Exchange exchange;
     private final Dialect dialect;
     private final Order order;
     private final ReplySink sink;
     private final Timers timers;
-    private Plan plan;
-    private @Nullable Spending spending;
-    private boolean fellBack;
+    private final Course course;
 
     private Recovery recovery;
     private final @Nullable Hedging hedging;
@@ -70,23 +62,11 @@ public final class Sending extends Ticker.Item {
         this.order = order;
         this.sink = sink;
         this.timers = exchange.model().timers();
-        this.plan = plan();
-        this.spending = loop.paying().of(exchange, loop).orElse(null);
+        this.course = loop.course(
+                exchange, RelayedHeaders.values(order.headers()), order.body().repeatable());
         this.recovery = Recovery.of(exchange, order.body().repeatable(), loop.buffers());
         this.hedging = hedging();
         this.lastWrite = exchange.head().startedNanos();
-    }
-
-    private Plan plan() {
-        return new Plan(
-                loop.candidates()
-                        .of(
-                                exchange,
-                                RelayedHeaders.values(order.headers()),
-                                loop.ticker().now()),
-                exchange.model().routing().leavesContentFilter(),
-                order.body().repeatable() && exchange.requestBytes() <= SMALL,
-                exchange.head().priority() == Priority.BATCH);
     }
 
     private @Nullable Hedging hedging() {
@@ -99,7 +79,7 @@ public final class Sending extends Ticker.Item {
     /** Makes the first attempt. */
     public void start() {
         loop.ticker().add(this);
-        if (plan.isEmpty()) {
+        if (course.plan().isEmpty()) {
             breakOff(loop.candidates().nobody(exchange, RelayedHeaders.values(order.headers())));
             return;
         }
@@ -107,7 +87,7 @@ public final class Sending extends Ticker.Item {
         if (hedging != null) {
             hedging.sent();
         }
-        follow(plan.first(now), now);
+        follow(course.plan().first(now), now);
     }
 
     /** The caller has left: nothing more is wanted from any target. */
@@ -162,10 +142,9 @@ public final class Sending extends Ticker.Item {
         return recovery;
     }
 
-    /** What the exchange has to pay from; nothing if no budget binds it. */
-    @Nullable
-    Spending spending() {
-        return spending;
+    /** Whom it is sent to, and what it has to pay from. */
+    Course course() {
+        return course;
     }
 
     boolean isOver() {
@@ -174,7 +153,7 @@ public final class Sending extends Ticker.Item {
 
     /** Whether another target is left to try. */
     boolean hasAlternative() {
-        return mayMove() && plan.hasAlternative();
+        return mayMove() && course.plan().hasAlternative();
     }
 
     private boolean mayMove() {
@@ -203,7 +182,7 @@ public final class Sending extends Ticker.Item {
         }
         if (mayMove()) {
             long left = timers.total().toNanos() - (now - exchange.head().startedNanos());
-            Move move = plan.after(failure.fault(), failure.retryAfterNanos(), now, left);
+            Move move = course.plan().after(failure.fault(), failure.retryAfterNanos(), now, left);
             if (!(move instanceof Move.Stop)) {
                 if (first == null) {
                     first = failure;
@@ -218,33 +197,14 @@ public final class Sending extends Ticker.Item {
                 return;
             }
         }
-        if (fallsBack(failure, now)) {
+        if (mayMove() && !recovery.hasBegun() && course.fallsBack(word(failure), now)) {
+            leg = null;
+            follow(course.plan().first(now), now);
             return;
         }
         settleTokens();
         tried(word(failure), now);
         end(first == null ? failure : first);
-    }
-
-    /** A budget is spent, and another model is asked instead. */
-    private boolean fallsBack(Failure failure, long now) {
-        Optional<Model> other = spending == null || fellBack || !mayMove() || recovery.hasBegun()
-                ? Optional.empty()
-                : spending.fallback().flatMap(exchange.snapshot().offer()::find);
-        if (other.isEmpty()) {
-            return false;
-        }
-        fellBack = true;
-        exchange.leaves(word(failure));
-        exchange.routed(other.get());
-        plan = plan();
-        spending = loop.paying().of(exchange, loop).orElse(null);
-        leg = null;
-        if (plan.isEmpty()) {
-            return false;
-        }
-        follow(plan.first(now), now);
-        return true;
     }
 
     /** The attempt that was to go on says something else: what broke off stays broken. */
@@ -258,7 +218,7 @@ public final class Sending extends Ticker.Item {
     private void follow(Move move, long now) {
         switch (move) {
             case Move.Ask next -> {
-                if (plan.isPanic()) {
+                if (course.plan().isPanic()) {
                     exchange.panics();
                 }
                 stopWaiting(now);
@@ -281,7 +241,7 @@ public final class Sending extends Ticker.Item {
             }
             place = next;
         }
-        plan.callIfRoom(now); // what became free meanwhile called nobody
+        course.plan().callIfRoom(now); // what became free meanwhile called nobody
     }
 
     /** A place became free, and it is this one's turn. */
@@ -289,9 +249,9 @@ public final class Sending extends Ticker.Item {
         called.arrived();
         long now = loop.ticker().now();
         if (called.equals(place)) {
-            follow(plan.called(now), now);
+            follow(course.plan().called(now), now);
         } else {
-            plan.callIfRoom(now); // left meanwhile: it is the next one's turn
+            course.plan().callIfRoom(now); // left meanwhile: it is the next one's turn
         }
     }
 
@@ -450,7 +410,7 @@ public final class Sending extends Ticker.Item {
             return;
         }
         Optional<Candidate> other =
-                plan.beside(now, candidate -> wanted.isElsewhere(slow.target(), candidate.target()));
+                course.plan().beside(now, candidate -> wanted.isElsewhere(slow.target(), candidate.target()));
         if (other.isEmpty()) {
             wanted.giveBack();
             return;
@@ -489,7 +449,7 @@ public final class Sending extends Ticker.Item {
 
     /** One of two has failed. Returns whether that leaves the other going on; else its failure is the answer. */
     private boolean otherGoesOn(Leg failed, Leg other, Failure failure, long now) {
-        if (plan.isAnswer(failure.fault())) {
+        if (course.plan().isAnswer(failure.fault())) {
             other.abandon();
             other.letGo();
             alone(failed, other, "lost", now);
@@ -511,14 +471,14 @@ public final class Sending extends Ticker.Item {
         recovery = stays.recovery();
         exchange.tried(leaves.target().id(), why, leaves.age(now));
         exchange.goesOnAt(stays.target(), stays.dropped());
-        plan.goesOnWith(stays.candidate());
+        course.plan().goesOnWith(stays.candidate());
     }
 
     private void tick(Place waiting, long now) {
         if (waiting.isOver(now)) {
             noPlace(waiting.late());
         } else {
-            plan.callIfRoom(now);
+            course.plan().callIfRoom(now);
         }
     }
 
