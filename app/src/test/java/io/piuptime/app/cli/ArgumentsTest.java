@@ -52,7 +52,7 @@ final class ArgumentsTest {
         Arguments arguments = read("keys", "list", "more", "--out", "f", "--all");
         refuses(
                 () -> arguments.allow("all"),
-                "--out: unknown (expected: --admin-port, --admin-url, --all, --data, --help");
+                "--out: unknown (expected: --admin-port, --admin-url, --all, --as, --data, --help");
         refuses(() -> arguments.allow("out"), "--all: unknown");
         refuses(() -> arguments.allowWords(2), "'more': not expected here");
         arguments.allow("out", "all");

@@ -239,14 +239,14 @@ final class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                   | '': unknown (expected: keys, usage, targets, config, nodes, catalog)
+            ~~                                   | '': unknown (expected: apps, budgets, config, keys, nodes, roles, targets, teams, tenants, usage, users, catalog)
             frobnicate                           | 'frobnicate': unknown
             keys                                 | keys (nothing): unknown (expected: create, list, revoke, rotate, deny, allow)
             keys delete                          | keys delete: unknown
             keys revoke                          | keys revoke: no id
             keys revoke ../snapshot              | keys revoke: no id
             keys list extra                      | 'extra': not expected here
-            keys list --name x                   | --name: unknown
+            keys list --expires x                | --expires: unknown
             keys create --nmae x                 | --nmae: unknown
             keys create --name                   | --name: no value
             keys create --name a --name b        | --name: given 2 times (expected: once)

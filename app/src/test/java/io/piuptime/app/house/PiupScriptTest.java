@@ -92,7 +92,22 @@ class PiupScriptTest {
     @Test
     void prints_its_verbs() throws Exception {
         assertThat(piup(Map.of(), "help").out())
-                .contains("run", "check", "keys", "usage", "version", "test", "bench", "failoverbench", "help");
+                .contains(
+                        "run",
+                        "check",
+                        "keys",
+                        "tenants",
+                        "teams",
+                        "apps",
+                        "users",
+                        "roles",
+                        "budgets",
+                        "usage",
+                        "version",
+                        "test",
+                        "bench",
+                        "failoverbench",
+                        "help");
     }
 
     @Test

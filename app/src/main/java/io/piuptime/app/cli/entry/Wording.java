@@ -31,19 +31,6 @@ public final class Wording {
         return list(texts).stream().map(Wording::grant).toList();
     }
 
-    /** {@code project=alpha}. */
-    public static Map<String, String> tags(List<String> texts) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (String text : list(texts)) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw wrong("tag", text, "name=value, such as project=alpha");
-            }
-            tags.put(text.substring(0, equals), text.substring(equals + 1));
-        }
-        return tags;
-    }
-
     /** {@code team/ID}. */
     public static Map<String, Object> subject(String text) {
         int slash = text.indexOf('/');
