@@ -66,11 +66,13 @@ final class Run {
         if (program.isEmpty()) {
             notes.add("nginx is not installed: no ratios (install it with: apt-get install nginx-light)");
             bench.measure(direct, Optional.empty(), gateway.subject());
-            return;
+        } else {
+            try (Nginx nginx = Nginx.start(program.get(), folder.resolve("nginx"), upstreamPort)) {
+                bench.measure(direct, Optional.of(nginx.subject()), gateway.subject());
+            }
         }
-        try (Nginx nginx = Nginx.start(program.get(), folder.resolve("nginx"), upstreamPort)) {
-            bench.measure(direct, Optional.of(nginx.subject()), gateway.subject());
-        }
+        Path data = folder.resolve("gateway").resolve("data");
+        new Publish(rounds, new Requests(gateway.key()), scale, figures, data).measure(gateway.subject());
     }
 
     private Gateway.Command withCache() {

@@ -36,6 +36,8 @@ record Target(String title, String figure, String unit, OptionalDouble bound, bo
             most("choice of one of 10 targets, dearest strategy", "route_us", "µs", 3),
             most("the same with 10,000 models", "route_10k_us", "µs", 3),
             shown("10,000 models to 100", "route_10k_ratio", "×"),
+            most("10,000 models published", "publish_10k_ms", "ms", 2_000),
+            shown("p99 of requests meanwhile", "publish_10k_p99_added_us", "µs"),
             most("1,000,000 keys of 100,000 applications", "directory_rss_mb", "MiB", 400),
             most("their start", "directory_start_ms", "ms", 3_000),
             most("to find out who asks", "directory_lookup_us", "µs", 5),

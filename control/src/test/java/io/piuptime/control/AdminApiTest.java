@@ -198,6 +198,6 @@ final class AdminApiTest {
                 route.pattern().replace("{id}", id),
                 query,
                 Optional.of(house.token),
-                Bytes.utf8(route.pattern().endsWith("/keys") ? "{\"name\":\"sample\"}" : ""));
+                Bytes.utf8(route.method().equals("POST") ? "{\"name\":\"sample\"}" : ""));
     }
 }

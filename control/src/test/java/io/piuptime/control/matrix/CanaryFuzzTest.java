@@ -58,7 +58,7 @@ final class CanaryFuzzTest {
                     headers(random),
                     body(random, route, own, foreign, foreignIds));
 
-            String shown = withoutEcho(reply, path, foreignIds);
+            String shown = withoutEcho(reply, foreignIds);
             assertThat(shown)
                     .as(seed + "/" + i + " " + route.method() + " " + path)
                     .doesNotContain("zzcanary");
@@ -88,7 +88,7 @@ final class CanaryFuzzTest {
     }
 
     /** An error repeats ids that the caller sent, which tells the caller nothing. */
-    private static String withoutEcho(CallReply reply, String path, List<String> foreignIds) {
+    private static String withoutEcho(CallReply reply, List<String> foreignIds) {
         String text = new TreeMap<>(reply.headers()) + " " + reply.body();
         if (reply.status() >= 400) {
             for (String id : foreignIds) {

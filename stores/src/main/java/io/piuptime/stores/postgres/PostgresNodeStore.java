@@ -5,6 +5,7 @@ import io.piuptime.gateway.nodes.NodeState.Progress;
 import io.piuptime.gateway.nodes.NodeStore;
 import io.piuptime.stores.postgres.PostgresStore.Scope;
 import io.piuptime.stores.rows.Micros;
+import io.piuptime.stores.rows.Texts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -31,8 +32,8 @@ public final class PostgresNodeStore implements NodeStore {
     public void say(NodeState state) {
         int _ = store.run(Scope.EVERYWHERE, connection -> {
             try (PreparedStatement say = connection.prepareStatement(SAY)) {
-                say.setString(1, state.id());
-                say.setString(2, state.version());
+                say.setString(1, Texts.storable(state.id()));
+                say.setString(2, Texts.storable(state.version()));
                 say.setLong(3, Micros.of(state.startedAt()));
                 say.setLong(4, Micros.of(state.seenAt()));
                 say.setLong(5, state.progress().revision());

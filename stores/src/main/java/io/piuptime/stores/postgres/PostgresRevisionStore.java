@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Revisions as rows, one each. Whoever adds one finds the number taken if somebody else was there first. */
+/** Revisions as rows, one each. */
 public final class PostgresRevisionStore implements RevisionStore {
     private static final String HEAD = "number, at, published_by, why, restores";
     private static final String NEWEST = "SELECT coalesce(max(number), 0) FROM revisions";
-    private static final String INSERT =
-            "INSERT INTO revisions (" + HEAD + ", document) VALUES (?,?,?,?,?,?)" + " ON CONFLICT (number) DO NOTHING";
+    private static final String INSERT = "INSERT INTO revisions (" + HEAD + ", document)"
+            + " SELECT ?,?,?,?,?,? WHERE ? = (" + NEWEST + ") + 1 ON CONFLICT (number) DO NOTHING";
     private static final String FIND = "SELECT " + HEAD + ", document FROM revisions WHERE number = ?";
     private static final String BEFORE =
             "SELECT " + HEAD + " FROM revisions WHERE number < ? ORDER BY number DESC LIMIT ?";
@@ -37,40 +37,33 @@ public final class PostgresRevisionStore implements RevisionStore {
 
     @Override
     public void add(Revision revision) {
-        long number = revision.head().number();
-        boolean added = store.change(
-                Scope.EVERYWHERE, connection -> newest(connection) + 1 == number && insert(connection, revision));
-        if (!added) {
-            throw new TakenException(number, newest());
+        Optional<Long> other = store.change(
+                Scope.EVERYWHERE,
+                connection -> insert(connection, revision) ? Optional.empty() : Optional.of(newest(connection)));
+        if (other.isPresent()) {
+            throw new TakenException(revision.head().number(), other.get());
         }
     }
 
     @Override
     public Optional<Revision> find(long number) {
-        return store.run(Scope.EVERYWHERE, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(FIND)) {
-                select.setLong(1, number);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(new Revision(head(row), row.getString(6))) : Optional.empty();
-                }
-            }
-        });
+        return store.run(Scope.EVERYWHERE, connection -> find(connection, number));
     }
 
     @Override
     public List<Head> before(long number, int limit) {
         return store.run(Scope.EVERYWHERE, connection -> {
+            List<Head> heads = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(BEFORE)) {
                 select.setLong(1, number);
                 select.setInt(2, limit);
-                List<Head> heads = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         heads.add(head(rows));
                     }
                 }
-                return List.copyOf(heads);
             }
+            return List.copyOf(heads);
         });
     }
 
@@ -78,6 +71,15 @@ public final class PostgresRevisionStore implements RevisionStore {
         try (PreparedStatement select = connection.prepareStatement(NEWEST);
                 ResultSet row = select.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Optional<Revision> find(Connection connection, long number) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setLong(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Revision(head(row), row.getString(6))) : Optional.empty();
+            }
         }
     }
 
@@ -93,6 +95,7 @@ public final class PostgresRevisionStore implements RevisionStore {
                 insert.setNull(5, Types.BIGINT);
             }
             insert.setString(6, Texts.storable(revision.document()));
+            insert.setLong(7, revision.head().number());
             return insert.executeUpdate() == 1;
         }
     }
