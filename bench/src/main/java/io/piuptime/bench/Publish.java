@@ -94,7 +94,8 @@ final class Publish {
                 .timeout(PATIENCE)
                 .header(
                         "authorization",
-                        "Bearer " + Files.readString(data.resolve("admin-token")).strip())
+                        "Bearer "
+                                + Files.readString(data.resolve("admin-token")).strip())
                 .POST(HttpRequest.BodyPublishers.ofString(document))
                 .build();
         long began = System.nanoTime();
