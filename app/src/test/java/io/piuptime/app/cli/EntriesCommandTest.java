@@ -49,7 +49,18 @@ final class EntriesCommandTest {
         String team = id("teams", "create", "--tenant", tenant, "--name", "Search", "--model", "gpt-*");
         String app = id("apps", "create", "--team", team, "--name", "shop", "--limit", "requests/minute=600,queue");
         String user = id("users", "create", "--tenant", tenant, "--name", "ann", "--role", "owner");
-        String ann = run("keys", "create", "--app", app, "--user", user, "--json")
+        String ann = run(
+                        "keys",
+                        "create",
+                        "--app",
+                        app,
+                        "--user",
+                        user,
+                        "--limit",
+                        "requests/day=1000,queue",
+                        "--tag",
+                        "stage=prod",
+                        "--json")
                 .json()
                 .path("key")
                 .asString();
@@ -169,6 +180,8 @@ final class EntriesCommandTest {
             budgets create --cap month=0.0000001 | --cap: 'month=0.0000001'
             budgets create --subject team       | --subject: 'team' (expected: level/id
             budgets create --alert many         | --alert: 'many' (expected: per cent
+            keys create --limit requests/day    | --limit: 'requests/day' (expected: requests/minute=60
+            keys create --tag stage             | stage: no = (expected: such as stage=prod)
             teams create --name                 | --name: no value
             teams create --limit wishes/day=1   | limits[0].measure: 'wishes' (expected: requests
             """)

@@ -22,7 +22,7 @@ final class AdminAccessTest {
 
     @Test
     void a_users_key_opens_what_the_user_may_and_its_own_tenants_things_only() throws Exception {
-        try (GatewayUnderTest gateway = new GatewayUnderTest(folder, "")) {
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, "drain: {lag: 0s}")) {
             String token = gateway.adminToken();
             String tenant = id(send(gateway, token, "POST", "tenants", "", "{\"name\":\"Acme\"}"));
             String team =
