@@ -50,7 +50,7 @@ final class Publish {
         for (int round = 0; round < 3; round++) {
             published(document(MODELS / 10));
         }
-        Pace pace = Pace.open(scale.rate() / 2, CONNECTIONS, scale.window());
+        Pace pace = Pace.open(scale.rate() / 2.0, CONNECTIONS, scale.window());
         double without = p99(rounds.window("without publishing", gateway, requests.json(gateway), pace));
         Samples millis = new Samples();
         Thread publisher = Thread.ofPlatform().start(() -> {

@@ -34,7 +34,6 @@ final class Cluster implements Nodes {
      *
      * @param words that start a gateway
      * @param baseUrl of the only provider
-     * @param database its name at the server
      */
     Cluster(List<String> words, Path folder, int count, String baseUrl, Backing backing) {
         this.books = new Books(backing.postgres(), backing.database());
@@ -52,7 +51,11 @@ final class Cluster implements Nodes {
         }
     }
 
-    /** The stores behind them. */
+    /**
+     * The stores behind them.
+     *
+     * @param database its name at the server
+     */
     record Backing(PostgresServer postgres, String database, int sharedPort) {}
 
     @Override

@@ -123,7 +123,7 @@ final class Node implements AutoCloseable {
 
     private boolean isReady() {
         try (RawHttp client = RawHttp.connect(adminPort, Duration.ofSeconds(2))) {
-            client.send(RawHttp.get("/health/ready"));
+            client.send("GET /health/ready HTTP/1.1\r\nhost: localhost\r\n\r\n");
             return client.reply().map(Reply::status).orElse(0) == 200;
         } catch (UncheckedIOException _) {
             return false;

@@ -18,7 +18,7 @@ record TortureOptions(List<String> gatewayCommand, Duration time, OptionalLong s
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final long LEAST = 10;
     private static final long MOST = 3_600;
-    private static final Duration USUAL = Duration.ofSeconds(180);
+    private static final Duration USUAL = Duration.ofMinutes(3);
 
     TortureOptions {
         gatewayCommand = List.copyOf(gatewayCommand);
