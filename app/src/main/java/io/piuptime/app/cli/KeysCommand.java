@@ -1,5 +1,6 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.entry.Wording;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class KeysCommand implements Command {
                 arguments.allow(
                         "name", "app", "user", "model", "endpoint", "address", "limit", "tag", "permission", "expires");
                 arguments.allowWords(2);
+                wanted(arguments);
             }
             case "list" -> {
                 arguments.allow("tenant", "team", "name");
@@ -115,7 +117,11 @@ final class KeysCommand implements Command {
         arguments.option("user").ifPresent(id -> wanted.put("user", id));
         List<String> limits = arguments.all("limit");
         if (!limits.isEmpty()) {
-            wanted.put("limits", limits.stream().map(KeysCommand::limit).toList());
+            try {
+                wanted.put("limits", Wording.limits(limits));
+            } catch (IllegalArgumentException e) {
+                throw CommandException.wrongUsage(String.valueOf(e.getMessage()));
+            }
         }
         List<String> tags = arguments.all("tag");
         if (!tags.isEmpty()) {
@@ -128,30 +134,11 @@ final class KeysCommand implements Command {
         return wanted;
     }
 
-    /** A limit as it is written: {@code requests/minute=600}, {@code tokens/rolling 5h/gpt-*=100000}. */
-    private static Map<String, Object> limit(String text) {
-        String[] parts = side(text, true).split("/", 3);
-        Map<String, Object> limit = new HashMap<>();
-        limit.put("measure", parts[0]);
-        if (parts.length > 1) {
-            limit.put("window", parts[1]);
-        }
-        if (parts.length > 2) {
-            limit.put("model", parts[2]);
-        }
-        try {
-            limit.put("amount", Long.parseLong(side(text, false)));
-        } catch (NumberFormatException _) {
-            throw CommandException.wrongUsage("--limit: " + text + " (expected: such as requests/minute=600)");
-        }
-        return limit;
-    }
-
     /** What stands before or behind the first equals sign. */
     private static String side(String text, boolean before) {
         int equals = text.indexOf('=');
         if (equals < 0) {
-            throw CommandException.wrongUsage(text + ": no = (expected: such as requests/minute=600 or stage=prod)");
+            throw CommandException.wrongUsage(text + ": no = (expected: such as stage=prod)");
         }
         return before ? text.substring(0, equals) : text.substring(equals + 1);
     }
