@@ -21,6 +21,7 @@ public final class TortureMain {
     private static final int NODES = 3;
     private static final int CALLERS = 200;
     private static final int RAISES = 6;
+    private static final Duration SPREADING = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofSeconds(15);
     /** What 200 callers spend in about a second, times the seconds of a step. */
     private static final long MICROS_PER_SECOND = 150_000;
@@ -52,7 +53,8 @@ public final class TortureMain {
             String database = url.substring(url.lastIndexOf('/') + 1);
             Cluster.Backing backing = new Cluster.Backing(postgres, database, redis.port());
             long step = MICROS_PER_SECOND * options.time().toSeconds() / RAISES;
-            Verdict verdict = new Torture(new Torture.Settings(CALLERS, options.time(), RAISES, step, seed, QUIET))
+            Verdict verdict = new Torture(
+                            new Torture.Settings(CALLERS, options.time(), RAISES, step, seed, SPREADING, QUIET))
                     .play(
                             baseUrl -> new Cluster(options.gatewayCommand(), folder.path(), NODES, baseUrl, backing),
                             new Servers(postgres, redis));

@@ -25,11 +25,14 @@ public final class Torture {
      * @param time of the race
      * @param raises how often the budget is raised
      * @param stepMicros by how much
+     * @param spreading how long a new budget may take to be known to all nodes
      * @param quiet how long after the race the books may take to be right
      */
-    public record Settings(int callers, Duration time, int raises, long stepMicros, long seed, Duration quiet) {
+    public record Settings(
+            int callers, Duration time, int raises, long stepMicros, long seed, Duration spreading, Duration quiet) {
         public Settings {
             requireNonNull(time, "time");
+            requireNonNull(spreading, "spreading");
             requireNonNull(quiet, "quiet");
             if (callers < 1 || raises < 1 || stepMicros < 1) {
                 throw new IllegalArgumentException("callers, raises, stepMicros: " + callers + ", " + raises + ", "
@@ -60,6 +63,7 @@ public final class Torture {
                 Nodes nodes = start.apply(provider.baseUrl())) {
             List<Edge> edges = new ArrayList<>();
             nodes.budget(settings.stepMicros());
+            Await.elapsed(settings.spreading());
             Chaos chaos = new Chaos(nodes, stores, settings.seed());
             Racers racers = new Racers(nodes.ports(), nodes.key(), settings.seed());
             Thread breaking = Thread.ofVirtual().start(() -> chaos.run(settings.time()));

@@ -23,7 +23,8 @@ class TortureTest {
 
     @Test
     void finds_out_who_does_not_keep_to_the_budget() throws InterruptedException {
-        Torture torture = new Torture(new Torture.Settings(20, Duration.ofSeconds(2), 1, CAP, 7, Duration.ZERO));
+        Torture torture =
+                new Torture(new Torture.Settings(20, Duration.ofSeconds(2), 1, CAP, 7, Duration.ZERO, Duration.ZERO));
 
         Verdict verdict = torture.play(Careless::new, new Unharmed());
 
