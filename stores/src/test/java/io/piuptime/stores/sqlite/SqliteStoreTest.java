@@ -155,7 +155,7 @@ class SqliteStoreTest {
         try (SqliteStore older = folder.closed()) {
             assertThatThrownBy(older::open)
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("schema 99 (expected: at most 6)")
+                    .hasMessageContaining("schema 99 (expected: at most 10)")
                     .hasMessageContaining("newer version of Pi Uptime");
             SqliteUsageStore refused = new SqliteUsageStore(older);
             assertThatThrownBy(() -> refused.add(SampleUsage.records(3, 4))).hasMessageContaining("schema 99");
