@@ -162,7 +162,7 @@ class SqliteStoreTest {
             assertThatThrownBy(() -> refused.page(UsageQuery.newest(1))).hasMessageContaining("schema 99");
         }
 
-        execute("PRAGMA user_version = 6");
+        execute("PRAGMA user_version = 10");
         try (SqliteStore same = folder.opened()) {
             assertThat(new SqliteUsageStore(same).page(UsageQuery.newest(10)).records())
                     .hasSize(3);
