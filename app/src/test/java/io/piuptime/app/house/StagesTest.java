@@ -19,7 +19,10 @@ class StagesTest {
     private static final List<String> SEAMS = List.of("sign", "translate");
 
     /** What stages know of callers, of targets and of this process. */
-    private static final List<String> KNOWLEDGE = List.of("directory", "health", "load", "pressure", "queue");
+    private static final List<String> KNOWLEDGE = List.of("directory", "egress", "health", "load", "pressure", "queue");
+
+    /** What all nodes of an installation share beside the directory. */
+    private static final List<String> SHARED = List.of("nodes", "revisions", "secrets");
 
     private final Path gateway = new Checkout().root().resolve("gateway/src/main/java/io/piuptime/gateway");
 
@@ -30,8 +33,9 @@ class StagesTest {
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList();
-            List<String> expected =
-                    Stream.of(STAGES, SEAMS, KNOWLEDGE).flatMap(List::stream).toList();
+            List<String> expected = Stream.of(STAGES, SEAMS, KNOWLEDGE, SHARED)
+                    .flatMap(List::stream)
+                    .toList();
             System.out.println("house: stages: " + names + " (exactly " + expected + ")");
             assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
         }
