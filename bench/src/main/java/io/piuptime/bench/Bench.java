@@ -55,7 +55,6 @@ final class Bench {
         new Translation(rounds, requests, scale, figures).measure(gateway);
         new Route(scale, figures).measure();
         new Keys(scale, figures).measure();
-        new Money(scale, figures).measure();
     }
 
     private void warmUp(List<Subject> all) {

@@ -2,13 +2,14 @@ package io.piuptime.bench;
 
 import io.piuptime.bench.directory.DirectoryTime;
 import io.piuptime.bench.limits.LimitTime;
+import io.piuptime.bench.money.SpendingTime;
 import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * What a million keys of 100,000 applications cost, whether their callers are found as fast as those of ten, and what it costs to hold
- * them to twelve limits each.
+ * What a million keys of 100,000 applications cost, whether their callers are found as fast as those of ten, what it costs to hold
+ * them to twelve limits each, and to reserve and settle money for a request.
  */
 final class Keys {
     private static final int FEW = 10;
@@ -41,6 +42,15 @@ final class Keys {
         double among = limits.micros(LIMITED, IN_USE);
         figures.put("limits_us", among);
         figures.put("limits_ratio", among / alone);
+        figures.put("money_us", money());
+    }
+
+    private double money() {
+        try (TemporaryFolder folder = TemporaryFolder.create("piup-money")) {
+            return new SpendingTime(scale.pair(), folder.path()).micros();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private DirectoryTime.Found found(int applications, int keys) {

@@ -220,14 +220,7 @@ final class Passage {
         exchange.requestBytes(body.length());
         String encoding = head.encoding();
         if (encoding.isEmpty() && !Reception.isHeavy(body)) {
-            RequestFacts facts;
-            try {
-                facts = read(operation, body);
-            } catch (RuntimeException e) {
-                fail(e);
-                return;
-            }
-            found(operation, facts, body);
+            guarded(() -> found(operation, read(operation, body), body));
             return;
         }
         plane.runner()

@@ -66,7 +66,7 @@ public final class Spending {
         }
         Bytes body = joined(request.pieces());
         Asked asked = asked(target, request, body);
-        new Try(target, abilities, topic, tariff, request, body, asked, then).begin();
+        new Try(new Matter(target, abilities, topic, tariff), request, body, asked, then).begin();
     }
 
     /** Whether something is only looked at or removed that lies at a provider: that costs nothing. */
@@ -112,12 +112,12 @@ public final class Spending {
         return Bytes.of(whole);
     }
 
+    /** What is asked of whom, and by which price. */
+    private record Matter(Target target, Abilities abilities, Topic topic, Tariff tariff) {}
+
     /** One attempt that wants to reserve. */
     private final class Try {
-        private final Target target;
-        private final Abilities abilities;
-        private final Topic topic;
-        private final Tariff tariff;
+        private final Matter matter;
         private final Outbound.Request request;
         private final Bytes body;
         private final Asked asked;
@@ -125,20 +125,8 @@ public final class Spending {
         private boolean waits;
         private boolean over;
 
-        @SuppressWarnings("ParameterNumber") // all that one attempt is, taken apart once
-        Try(
-                Target target,
-                Abilities abilities,
-                Topic topic,
-                Tariff tariff,
-                Outbound.Request request,
-                Bytes body,
-                Asked asked,
-                Consumer<Outcome> then) {
-            this.target = target;
-            this.abilities = abilities;
-            this.topic = topic;
-            this.tariff = tariff;
+        Try(Matter matter, Outbound.Request request, Bytes body, Asked asked, Consumer<Outcome> then) {
+            this.matter = matter;
             this.request = request;
             this.body = body;
             this.asked = asked;
@@ -156,10 +144,10 @@ public final class Spending {
             Quote quote = cashier.quoting()
                     .quote(
                             new Quoting.Case(
-                                    target,
-                                    tariff,
-                                    abilities,
-                                    topic,
+                                    matter.target(),
+                                    matter.tariff(),
+                                    matter.abilities(),
+                                    matter.topic(),
                                     asked,
                                     cashier.clock().instant(),
                                     exchange.model().timers().total()),
@@ -219,7 +207,7 @@ public final class Spending {
             over = true;
             then.accept(new Outcome.Paid(
                     strict && priced.set() ? shortened(priced.output()) : request,
-                    payment(id, priced.micros(), tariff)));
+                    payment(id, priced.micros(), matter.tariff())));
         }
 
         /** Money may come from the store soon; if it does not, that is the answer. */
