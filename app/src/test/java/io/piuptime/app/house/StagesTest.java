@@ -19,7 +19,8 @@ class StagesTest {
     private static final List<String> SEAMS = List.of("sign", "translate");
 
     /** What stages know of callers, of targets and of this process. */
-    private static final List<String> KNOWLEDGE = List.of("directory", "egress", "health", "load", "pressure", "queue");
+    private static final List<String> KNOWLEDGE =
+            List.of("directory", "egress", "health", "load", "pending", "pressure", "queue");
 
     /** What all nodes of an installation share beside the directory. */
     private static final List<String> SHARED = List.of("nodes", "revisions", "secrets");
