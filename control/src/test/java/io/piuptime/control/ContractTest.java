@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.budget.money.AccountId;
+import io.piuptime.gateway.budget.money.lease.LeaseStore.Claim;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.nodes.NodeState;
 import java.nio.file.Path;
@@ -107,6 +109,24 @@ final class ContractTest {
         house.nodes.say(new NodeState("a", "1.0", House.NOW, House.NOW, new NodeState.Progress(1, 0, 2)));
         house.nodes.say(new NodeState("b", "1.0", House.NOW, House.NOW, new NodeState.Progress(0, 1, 2)));
         holds("Nodes", house.call("GET", "/admin/v1/nodes"));
+    }
+
+    @Test
+    void has_the_shape_of_replies_about_money() {
+        String body =
+                "{\"name\":\"b\",\"caps\":[{\"window\":\"month\",\"micros\":100},{\"window\":\"total\",\"micros\":9}]}";
+        String id = House.json(house.call("POST", "/admin/v1/budgets", Map.of(), body))
+                .path("id")
+                .asString();
+        holds("Spending", house.call("GET", "/admin/v1/budgets/" + id + "/spending"));
+        long term = house.leases.begin("n").number();
+        house.leases.claim("n", term, 1, List.of(new Claim(new AccountId(id, "total", 0), 9, 0, 0, 3, 1, 5)));
+        holds("Spending", house.call("GET", "/admin/v1/budgets/" + id + "/spending"));
+        holds("Released", house.call("POST", "/admin/v1/nodes/n/release"));
+        isProblem(house.call("POST", "/admin/v1/nodes/nobody/release"));
+        house.usageStore.add(List.of(House.usage(1, "a"), House.usage(2, "b")));
+        holds("Costs", house.call("GET", "/admin/v1/costs", Map.of("from", "2026-01-01", "to", "2026-12-31"), ""));
+        holds("Costs", house.call("GET", "/admin/v1/costs"));
     }
 
     @Test

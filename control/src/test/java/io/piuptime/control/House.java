@@ -1,6 +1,7 @@
 package io.piuptime.control;
 
 import io.piuptime.catalog.Offer;
+import io.piuptime.control.costs.CostsApi;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.NewKey;
 import io.piuptime.control.nodes.NodesApi;
@@ -41,6 +42,7 @@ import io.piuptime.model.directory.User;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.memory.MemoryLeaseStore;
 import io.piuptime.stores.memory.MemoryNodeStore;
 import io.piuptime.stores.memory.MemoryRevisionStore;
 import java.io.IOException;
@@ -78,6 +80,7 @@ public final class House {
     public List<SeenTarget> targets = List.of();
     public Reload reload = () -> new Reload.Outcome.Taken(8);
 
+    public final MemoryLeaseStore leases = new MemoryLeaseStore();
     public final MemoryNodeStore nodes = new MemoryNodeStore();
     public final MemoryRevisionStore revisions = new MemoryRevisionStore();
 
@@ -107,7 +110,8 @@ public final class House {
                                 .routes(),
                         new RevisionsApi(revisions, new Still(), () -> NOW).routes(),
                         new SecretsApi(new SecretKeeper(store, sealer, catchUp), sealer, () -> NOW).routes(),
-                        new NodesApi(nodes, () -> NOW).routes()));
+                        new NodesApi(nodes, () -> NOW).routes(),
+                        new CostsApi(usageStore, leases, () -> NOW).routes()));
         token = read(folder.resolve("admin-token")).strip();
     }
 

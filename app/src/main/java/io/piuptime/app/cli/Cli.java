@@ -36,6 +36,7 @@ public final class Cli {
               (what is given of a list replaces it; none empties it)
             usage [list] [FILTER]... [--limit N] [--before CURSOR] [--all] [--format table|json|csv|jsonl]
             usage export [FILTER]... --format csv|jsonl [--out FILE]
+            usage costs [FILTER]... --format csv|focus|json
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets
@@ -45,6 +46,7 @@ public final class Cli {
             config diff N [--from N]
             config rollback N [--why TEXT]
             nodes
+            nodes release ID
             catalog providers|models [SEARCH]... [--json] [--rows FILE]
             with all but catalog: [--data FOLDER] [--admin-url URL | --admin-port N] [--as KEY] [--json]
               (KEY is a user's, also from PIUP_ADMIN_KEY; otherwise the admin token in FOLDER is used)

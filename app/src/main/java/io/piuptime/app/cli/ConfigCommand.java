@@ -2,6 +2,7 @@ package io.piuptime.app.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -125,18 +126,37 @@ final class ConfigCommand implements Command {
         return node.path(field).asString("");
     }
 
-    /** {@code nodes}. */
+    /** {@code nodes}, and {@code nodes release}. */
     static final class Nodes implements Command {
         private static final String NODES = "/admin/v1/nodes";
 
         @Override
         public void check(Arguments arguments) {
             arguments.allow();
-            arguments.allowWords(1);
+            boolean releases = arguments.words().size() == 3 && verb(arguments).equals("release");
+            if (arguments.words().size() > 1 && !releases) {
+                throw CommandException.wrongUsage(
+                        "nodes " + verb(arguments) + ": unknown (expected: nodes, or nodes release ID)");
+            }
         }
 
         @Override
         public void run(Arguments arguments, AdminClient client, PrintStream out) {
+            if (arguments.words().size() > 1) {
+                String id = arguments.words().get(2);
+                JsonNode freed = client.json("POST", NODES + "/" + id + "/release", Optional.empty());
+                out.println(
+                        arguments.flag("json")
+                                ? freed
+                                : "What node " + id + " held of budgets and had not spent is free: "
+                                        + BigDecimal.valueOf(
+                                                        freed.path("freedMicros")
+                                                                .asLong(),
+                                                        6)
+                                                .toPlainString()
+                                        + " USD");
+                return;
+            }
             JsonNode answer = client.json("GET", NODES, Optional.empty());
             if (arguments.flag("json")) {
                 out.println(answer);

@@ -23,6 +23,7 @@ final class UsageCommand implements Command {
     private static final String LARGEST_PAGE = "1000";
     private static final List<String> FORMATS = List.of("table", "json", "csv", "jsonl");
     private static final List<String> EXPORT_FORMATS = List.of("csv", "jsonl");
+    private static final List<String> COST_FORMATS = List.of("csv", "focus", "json");
 
     /** Options that say which records, and the API's names of them. */
     private static final Map<String, String> FILTERS = Map.of(
@@ -51,8 +52,13 @@ final class UsageCommand implements Command {
                     throw CommandException.wrongUsage("usage export --json: no --out (expected: --out FILE)");
                 }
             }
+            case "costs" -> {
+                arguments.allow(with("format"));
+                format(arguments, COST_FORMATS);
+            }
             default ->
-                throw CommandException.wrongUsage("usage " + verb(arguments) + ": unknown (expected: list, export)");
+                throw CommandException.wrongUsage(
+                        "usage " + verb(arguments) + ": unknown (expected: list, export, costs)");
         }
         arguments.allowWords(2);
     }
@@ -61,6 +67,12 @@ final class UsageCommand implements Command {
     public void run(Arguments arguments, AdminClient client, PrintStream out) {
         if (verb(arguments).equals("export")) {
             export(arguments, client, out);
+            return;
+        }
+        if (verb(arguments).equals("costs")) {
+            Map<String, String> asked = query(arguments, false);
+            asked.put("format", format(arguments, COST_FORMATS));
+            out.print(client.read("/admin/v1/costs", asked).body());
             return;
         }
         String format = format(arguments, FORMATS);

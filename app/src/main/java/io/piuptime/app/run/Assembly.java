@@ -21,6 +21,7 @@ import io.piuptime.app.speak.Languages;
 import io.piuptime.app.stores.Stores;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
+import io.piuptime.control.costs.CostsApi;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.nodes.NodesApi;
@@ -342,6 +343,11 @@ final class Assembly implements AutoCloseable {
                                 new SecretsApi(
                                                 new SecretKeeper(storage().entries(), sealer, storage()::catchUp),
                                                 sealer,
+                                                clock)
+                                        .routes(),
+                                new CostsApi(
+                                                storage().usage(),
+                                                storage().common().leases(),
                                                 clock)
                                         .routes(),
                                 new NodesApi(storage().common().nodes(), clock).routes()));

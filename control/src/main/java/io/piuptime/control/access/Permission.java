@@ -28,7 +28,8 @@ public enum Permission {
     REVISIONS_WRITE("revisions:write"),
     SECRETS_READ("secrets:read"),
     SECRETS_WRITE("secrets:write"),
-    NODES_READ("nodes:read");
+    NODES_READ("nodes:read"),
+    NODES_WRITE("nodes:write");
 
     private final String word;
 

@@ -74,8 +74,8 @@ public final class UsageApi {
         return new CallReply(200, headers, format.write(page, json));
     }
 
-    /** What is asked for, of what the caller may see. */
-    private static UsageQuery.Whose whose(Question question) {
+    /** What is asked for, of what the caller may see: by the parameters of the same names as the fields. */
+    public static UsageQuery.Whose whose(Question question) {
         Caller caller = question.caller();
         Optional<String> tenant = caller.everywhere() ? question.text("tenant") : Optional.of(caller.tenant());
         Optional<String> team = question.text("team");

@@ -49,7 +49,8 @@ final class MatrixTest {
             "budgets:write",
             "snapshot:reload",
             "revisions:write",
-            "secrets:write");
+            "secrets:write",
+            "nodes:write");
     private static final Set<String> CUSTOM = Set.of("teams:read", "budgets:write", "keys:read");
 
     /** What each role may, written down a second time on purpose. */

@@ -2,6 +2,8 @@ package io.piuptime.control.matrix;
 
 import io.piuptime.control.House;
 import io.piuptime.control.access.Place;
+import io.piuptime.gateway.budget.money.AccountId;
+import io.piuptime.gateway.budget.money.lease.LeaseStore;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.model.directory.Lifetime;
 import io.piuptime.model.directory.User;
@@ -70,6 +72,15 @@ final class Side {
         return house.made(house.token, "/admin/v1/revisions", "models: {}")
                 .path("number")
                 .asString();
+    }
+
+    /** A node that holds something of a budget. */
+    String node() {
+        String node = "node-" + fresh("budgets");
+        long term = house.leases.begin(node).number();
+        house.leases.claim(
+                node, term, 1, List.of(new LeaseStore.Claim(new AccountId(node, "total", 0), 10, 0, 0, 0, 0, 5)));
+        return node;
     }
 
     /** Keeps a secret as the admin token. Returns its name. */
