@@ -47,6 +47,8 @@ public record GatewayConfig(
         @Describe("The databases that nodes share; a node without any keeps everything in its own folder.")
         Stores stores,
 
+        @Describe("How budgets are kept to.") Money money,
+
         @Describe("The records of what was used.") UsageConfig usage,
         @Describe("What is told of the traffic.") ObserveConfig observe,
         @Describe("How the process ends.") DrainConfig drain) {
@@ -121,6 +123,27 @@ public record GatewayConfig(
                     byDefault = "64MiB",
                     min = 65_536)
             Size memory) {}
+
+    /** How budgets are kept to. */
+    public record Money(
+            @Describe(
+                    "The price of what has no known one, in USD by the million tokens, such as in=30 out=120. When absent,"
+                            + " nothing that a strict budget binds is sent there.")
+            Optional<String> unknownPrice,
+
+            @Describe(
+                    value = "Tokens of an answer that nobody has bounded, where a strict budget binds it.",
+                    byDefault = "16384",
+                    min = 256,
+                    max = 1_000_000)
+            int answerTokens,
+
+            @Describe(
+                    value = "How long a request waits for money that another node may give back.",
+                    byDefault = "250ms",
+                    min = 1,
+                    max = 10_000)
+            Duration patience) {}
 
     /** The databases that nodes share. */
     public record Stores(

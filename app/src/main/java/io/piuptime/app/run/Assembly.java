@@ -79,6 +79,8 @@ import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.StoredSecret;
 import io.piuptime.model.limit.Measure;
+import io.piuptime.model.price.PriceText;
+import io.piuptime.model.price.Tariff;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
@@ -276,7 +278,7 @@ final class Assembly implements AutoCloseable {
                 storage().common().leases(),
                 new DirectoryBudgets(storage().directory().budgets()),
                 languages.bodies(),
-                Rules.USUAL,
+                rules(reloading.orElseThrow().config().money()),
                 clock);
         money = Optional.of(spending);
         spending.watch(meters);
@@ -457,6 +459,11 @@ final class Assembly implements AutoCloseable {
                 .toList());
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
         redactor.know(Secrets.of(loaded.snapshot(), loaded.config().stores()));
+    }
+
+    private static Rules rules(GatewayConfig.Money money) {
+        return new Rules(
+                money.answerTokens(), money.unknownPrice().map(PriceText::read).map(Tariff::of), money.patience());
     }
 
     private Rationing rationing() {

@@ -254,7 +254,7 @@ final class CliTest {
             usage export --format table          | --format: table (expected: csv, jsonl)
             usage export --json                  | no --out
             usage --json --format csv            | --json with --format csv
-            usage purge                          | usage purge: unknown (expected: list, export)
+            usage purge                          | usage purge: unknown (expected: list, export, costs)
             keys list --admin-port 0             | --admin-port: 0
             keys list --admin-url x              | 'x' (expected: a URL
             keys list --admin-port 1 --admin-url x | both

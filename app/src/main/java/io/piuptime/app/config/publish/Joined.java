@@ -48,6 +48,7 @@ public record Joined(GatewayConfig config, Set<String> guarded) {
                         own.guard(),
                         own.secrets(),
                         own.stores(),
+                        own.money(),
                         own.usage(),
                         own.observe(),
                         own.drain()),

@@ -63,6 +63,7 @@ final class CrossChecks {
         }
         config.stores().database().ifPresent(url -> store(url, PostgresAddress::parse, "stores.database"));
         config.stores().redis().ifPresent(url -> store(url, RedisAddress::parse, "stores.redis"));
+        price(config.money().unknownPrice(), "money.unknown-price");
         config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
         networks();
         names();

@@ -118,6 +118,7 @@ class FullConfigTest {
               redis: "redis-sentinel://:s3cret@a,b#main"
             guard: {allow: [10.1.0.0/16, "fd00:1::/32"]}
             secrets: {keys: [{key: "${KEY}", alias: first, password: p1}, {keystore: keys.p12, alias: mine, password: p2}]}
+            money: {unknown-price: in=30 out=120, answer-tokens: 300, patience: 20ms}
             usage: {retention: 11d}
             observe: {access-events: off}
             drain: {lag: 0s, grace: 12s}
@@ -243,6 +244,8 @@ class FullConfigTest {
         assertThat(config.secrets().keys().getLast().keystore())
                 .hasValueSatisfying(file -> assertThat(file).hasFileName("keys.p12"));
         assertThat(config.secrets().keys().getLast().alias()).isEqualTo("mine");
+        assertThat(config.money())
+                .isEqualTo(new GatewayConfig.Money(Optional.of("in=30 out=120"), 300, Duration.ofMillis(20)));
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));
