@@ -39,7 +39,8 @@ class HostileYamlTest {
                 Arguments.of(
                         "<<: {listen: {}}",
                         "unknown key '<<' at line 1, column 1 (expected: one of listen, admin, "
-                                + "limits, timers, idempotency, providers, models, catalogue, discovery, usage, observe, drain)"),
+                                + "limits, timers, idempotency, providers, models, catalogue, discovery, guard, secrets, stores, money, usage,"
+                                + " observe, drain)"),
                 Arguments.of(
                         "listen: {port: 1",
                         "expected ',' or '}', but got <stream end> at line 1, column 17 "
