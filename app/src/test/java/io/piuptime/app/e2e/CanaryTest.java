@@ -36,7 +36,8 @@ class CanaryTest {
 
     private static final String PROVIDER_KEY = "sk-prov-" + CANARY + "-0123456789abcdef";
     private static final String WRONG_KEY = "piup_" + CANARY + "wrong0123456789abcdefghijklmnopqrstuvwxyz";
-    private static final String BODY = "{\"model\":\"m\",\"user\":\"zeisig-user\",\"metadata\":{\"a\":\"zeisig-meta\"},"
+    /** Whom a request is for is kept of it on purpose, in usage alone. */
+    private static final String BODY = "{\"model\":\"m\",\"user\":\"finch\",\"metadata\":{\"a\":\"zeisig-meta\"},"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"zeisig-body\"}]}";
     private static final String STREAM = BODY.replace("{\"model\"", "{\"stream\":true,\"model\"");
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
