@@ -2,6 +2,7 @@ package io.piuptime.app.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.control.nodes.NodesApi;
 import io.piuptime.gateway.nodes.NodeState;
 import io.piuptime.gateway.nodes.NodeStore;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Beat implements AutoCloseable {
     private final NodeStore store;
     private final Node node;
     private final Supplier<NodeState.Progress> progress;
+    private final KnownNodes known;
     private final InstantSource clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("piup-beat").factory());
@@ -39,10 +41,17 @@ public final class Beat implements AutoCloseable {
         }
     }
 
-    public Beat(NodeStore store, Node node, Supplier<NodeState.Progress> progress, InstantSource clock) {
+    /**
+     * Says how far a node is.
+     *
+     * @param known keeps how many nodes there are
+     */
+    public Beat(
+            NodeStore store, Node node, Supplier<NodeState.Progress> progress, KnownNodes known, InstantSource clock) {
         this.store = requireNonNull(store, "store");
         this.node = requireNonNull(node, "node");
         this.progress = requireNonNull(progress, "progress");
+        this.known = requireNonNull(known, "known");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -55,6 +64,10 @@ public final class Beat implements AutoCloseable {
     void say() {
         try {
             store.say(new NodeState(node.id(), node.version(), node.startedAt(), clock.instant(), progress.get()));
+            Instant alive = clock.instant().minus(NodesApi.SILENT);
+            known.are((int) store.all().stream()
+                    .filter(one -> one.seenAt().isAfter(alive))
+                    .count());
             silent = false;
         } catch (RuntimeException e) {
             if (!silent) {

@@ -14,6 +14,7 @@ import io.piuptime.app.logging.JsonLogging;
 import io.piuptime.app.logging.LogLines;
 import io.piuptime.app.money.Money;
 import io.piuptime.app.publish.Beat;
+import io.piuptime.app.publish.KnownNodes;
 import io.piuptime.app.publish.NodeId;
 import io.piuptime.app.publish.RevisionFollower;
 import io.piuptime.app.secrets.MasterKeys;
@@ -225,7 +226,7 @@ final class Assembly implements AutoCloseable {
                         new Rationing.Others(
                                 // another name at each start: what it held before counts until it lapses
                                 NodeId.in(folder.path(), random) + "-" + Long.toHexString(random.nextLong()),
-                                1,
+                                new KnownNodes(folder.path()).count(),
                                 new RedisShareStore(redis, ownRandom())),
                         clock,
                         System::nanoTime))
@@ -367,6 +368,7 @@ final class Assembly implements AutoCloseable {
                 storage().common().nodes(),
                 new Beat.Node(NodeId.in(folder.path(), random), Version.current(), clock.instant()),
                 () -> progress(revisions.state()),
+                new KnownNodes(folder.path()),
                 clock);
         beat = Optional.of(saying);
         saying.start();

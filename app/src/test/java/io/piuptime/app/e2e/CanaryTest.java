@@ -39,6 +39,7 @@ class CanaryTest {
     /** Whom a request is for is kept of it on purpose, in usage alone. */
     private static final String BODY = "{\"model\":\"m\",\"user\":\"finch\",\"metadata\":{\"a\":\"zeisig-meta\"},"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"zeisig-body\"}]}";
+
     private static final String STREAM = BODY.replace("{\"model\"", "{\"stream\":true,\"model\"");
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     /** Files that are there to hold a secret, readable by their owner alone. */

@@ -26,7 +26,7 @@ class BeatTest {
     void says_how_far_the_node_is() {
         NodeStore store = new MemoryNodeStore();
         NodeState.Progress progress = new NodeState.Progress(3, 0, 7);
-        try (Beat beat = new Beat(store, NODE, () -> progress, () -> NOON)) {
+        try (Beat beat = new Beat(store, NODE, () -> progress, new KnownNodes(folder), () -> NOON)) {
             beat.start();
             Await.until("it is said", Duration.ofSeconds(5), () -> !store.all().isEmpty());
         }
@@ -37,12 +37,32 @@ class BeatTest {
     @Test
     void goes_on_when_nobody_can_be_told() {
         Deaf store = new Deaf();
-        try (Beat beat = new Beat(store, NODE, () -> new NodeState.Progress(0, 0, 0), () -> NOON)) {
+        try (Beat beat =
+                new Beat(store, NODE, () -> new NodeState.Progress(0, 0, 0), new KnownNodes(folder), () -> NOON)) {
             beat.say();
             beat.say();
         }
 
         assertThat(store.told).isEqualTo(2);
+    }
+
+    @Test
+    void keeps_how_many_nodes_there_are_for_a_start_without_the_store() {
+        NodeStore store = new MemoryNodeStore();
+        NodeState.Progress none = new NodeState.Progress(0, 0, 0);
+        store.say(new NodeState("b", "1.0", NOON, NOON.minusSeconds(2), none));
+        store.say(new NodeState("gone", "1.0", NOON, NOON.minusSeconds(600), none));
+        assertThat(new KnownNodes(folder).count()).isEqualTo(1);
+        try (Beat beat = new Beat(store, NODE, () -> none, new KnownNodes(folder), () -> NOON)) {
+            beat.say();
+        }
+        assertThat(new KnownNodes(folder).count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_spoiled_count_is_none() throws Exception {
+        Files.writeString(folder.resolve("known-nodes"), "many\n");
+        assertThat(new KnownNodes(folder).count()).isEqualTo(1);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Set;
 /** The route that lists the nodes, and in what each of those that are there is behind the furthest. */
 public final class NodesApi {
     /** Longer ago than some beats of the slowest kind: what was not heard of since is taken for gone. */
-    static final Duration SILENT = Duration.ofSeconds(15);
+    public static final Duration SILENT = Duration.ofSeconds(15);
 
     private final NodeStore store;
     private final InstantSource clock;
