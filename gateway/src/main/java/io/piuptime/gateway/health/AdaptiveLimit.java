@@ -20,8 +20,10 @@ public final class AdaptiveLimit {
 
     private static final int HANDFUL = 16;
     private static final long EPOCH_NANOS = 300_000_000_000L;
-    private static final double TOLERANCE = 1.2;
-    private static final double TOLERATED_MICROS = 20_000;
+    private static final double TOLERANCE = 1.3;
+    /** At least so much more: what takes a moment is late by many times as soon as anything else is busy. */
+    private static final double TOLERATED_MICROS = 50_000;
+
     private static final double LEAST_CUT = 0.9;
     private static final double LARGEST_CUT = 0.5;
     /** Of what a cut takes from the number, first tokens must gain this part in time. */
@@ -178,7 +180,7 @@ public final class AdaptiveLimit {
         }
         usual = Math.min(usual, median);
         double use = Math.min(usual, usualBefore);
-        double tolerated = use * TOLERANCE + TOLERATED_MICROS;
+        double tolerated = Math.max(use * TOLERANCE, use + TOLERATED_MICROS);
         if (median > tolerated) {
             double from = Math.min(limit, busiest);
             if (from > least) {
