@@ -34,6 +34,7 @@ public final class AdaptiveLimit {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private static final int PATIENCE_TIMES = 4;
+    private static final int QUARTER = 4;
     private static final double USED = 0.8;
     private static final double WEIGHT = 0.1;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -142,7 +143,7 @@ public final class AdaptiveLimit {
 
     /**
      * Somebody waits for a place. While those under way are long answers, whose first tokens came long ago, nothing would ever
-     * be heard of whether a cut was right: a handful more finds out.
+     * be heard of whether a cut was right: a handful more finds out, or a quarter.
      */
     void waited(long now, int inFlight) {
         if (inFlight < limit) {
@@ -151,7 +152,7 @@ public final class AdaptiveLimit {
         synchronized (handful) {
             double patience = Math.max(PATIENCE_NANOS, PATIENCE_TIMES * heard * NANOS_PER_MICRO);
             if (cut && now - heardAt > patience) {
-                limit = Math.min(most, Math.max(limit, inFlight) + HANDFUL);
+                limit = Math.min(most, Math.max(limit, inFlight) + Math.max(HANDFUL, inFlight / QUARTER));
                 heardAt = now;
             }
         }

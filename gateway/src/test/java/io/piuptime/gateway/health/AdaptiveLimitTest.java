@@ -159,9 +159,9 @@ class AdaptiveLimitTest {
         limit.waited(now + 7 * SECOND, 390);
         assertThat(limit.limit()).as("four times as long as first tokens took").isEqualTo(200);
         limit.waited(now + 9 * SECOND, 390);
-        assertThat(limit.limit()).isEqualTo(406);
-        limit.waited(now + 10 * SECOND, 406);
-        assertThat(limit.limit()).as("once for each time").isEqualTo(406);
+        assertThat(limit.limit()).isEqualTo(487);
+        limit.waited(now + 10 * SECOND, 487);
+        assertThat(limit.limit()).as("once for each time").isEqualTo(487);
     }
 
     @Test
