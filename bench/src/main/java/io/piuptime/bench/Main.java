@@ -1,5 +1,6 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.subject.Child;
 import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,10 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // A benchmark that is interrupted leaves no process behind.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Child.endWithThis();
         System.exit(run(List.of(args), System.out, System.err));
     }
 

@@ -123,6 +123,8 @@ final class Assembly implements AutoCloseable {
     private static final int OWNERS_IN_MEMORY = 10_000;
 
     private final DataFolder folder;
+    private final String nodeId;
+    private final KnownNodes knownNodes;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -181,6 +183,8 @@ final class Assembly implements AutoCloseable {
         this.masterKeys = new MasterKeys(folder.path(), random);
         this.sealer = new Sealer(masterKeys, random, clock);
         this.folder = folder;
+        this.nodeId = NodeId.in(folder.path(), random);
+        this.knownNodes = new KnownNodes(folder.path());
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.random = random;
@@ -225,8 +229,8 @@ final class Assembly implements AutoCloseable {
                 .map(redis -> Rationing.among(
                         new Rationing.Others(
                                 // another name at each start: what it held before counts until it lapses
-                                NodeId.in(folder.path(), random) + "-" + Long.toHexString(random.nextLong()),
-                                new KnownNodes(folder.path()).count(),
+                                nodeId + "-" + Long.toHexString(random.nextLong()),
+                                knownNodes.count(),
                                 new RedisShareStore(redis, ownRandom())),
                         clock,
                         System::nanoTime))
@@ -275,7 +279,7 @@ final class Assembly implements AutoCloseable {
                 overload.bulkhead()));
         Languages languages = new Languages();
         Money spending = new Money(
-                new Money.Node(folder.path(), NodeId.in(folder.path(), random)),
+                new Money.Node(folder.path(), nodeId),
                 storage().common().leases(),
                 new DirectoryBudgets(storage().directory().budgets()),
                 languages.bodies(),
@@ -366,9 +370,9 @@ final class Assembly implements AutoCloseable {
         revisions.start();
         Beat saying = new Beat(
                 storage().common().nodes(),
-                new Beat.Node(NodeId.in(folder.path(), random), Version.current(), clock.instant()),
+                new Beat.Node(nodeId, Version.current(), clock.instant()),
                 () -> progress(revisions.state()),
-                new KnownNodes(folder.path()),
+                knownNodes,
                 clock);
         beat = Optional.of(saying);
         saying.start();

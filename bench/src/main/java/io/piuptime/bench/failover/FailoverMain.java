@@ -1,5 +1,6 @@
 package io.piuptime.bench.failover;
 
+import io.piuptime.bench.subject.Child;
 import io.piuptime.bench.subject.Gateway;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.card.Grade;
@@ -23,10 +24,7 @@ public final class FailoverMain {
     private FailoverMain() {}
 
     public static void main(String[] args) {
-        // What is interrupted leaves no process behind.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Child.endWithThis();
         System.exit(run(List.of(args), System.out, System.err));
     }
 

@@ -1,5 +1,6 @@
 package io.piuptime.bench.play;
 
+import io.piuptime.bench.subject.Child;
 import io.piuptime.bench.subject.Gateway;
 import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
@@ -44,9 +45,7 @@ public final class Play {
 
     /** Runs it as a process, which leaves none behind when it is interrupted. */
     public void main(String[] args) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Child.endWithThis();
         System.exit(run(List.of(args), System.out, System.err));
     }
 

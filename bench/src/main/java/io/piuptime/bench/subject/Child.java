@@ -32,6 +32,13 @@ public final class Child implements AutoCloseable {
         return new Child(builder.start(), log);
     }
 
+    /** When this process ends, however it is made to, none that it started goes on. */
+    public static void endWithThis() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+    }
+
     public ProcessTree tree() {
         return new ProcessTree(process.toHandle());
     }

@@ -1,5 +1,6 @@
 package io.piuptime.bench.torture;
 
+import io.piuptime.bench.subject.Child;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.server.PostgresServer;
 import io.piuptime.testkit.server.RedisServer;
@@ -29,9 +30,7 @@ public final class TortureMain {
     private TortureMain() {}
 
     public static void main(String[] args) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Child.endWithThis();
         System.exit(run(List.of(args), System.out, System.err));
     }
 

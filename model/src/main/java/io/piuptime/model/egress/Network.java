@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -45,19 +46,18 @@ public record Network(String first, int bits) {
 
     /** Whether an address lies in it. */
     public boolean contains(InetAddress address) {
-        byte[] mine = HexFormat.of().parseHex(first);
-        byte[] other = address.getAddress();
-        if (mine.length != other.length) {
+        return alike(HexFormat.of().parseHex(first), address.getAddress(), bits);
+    }
+
+    /** Whether two addresses are of one kind, and their first bits the same. */
+    public static boolean alike(byte[] one, byte[] other, int bits) {
+        if (one.length != other.length) {
             return false;
         }
-        int whole = bits / 8;
-        for (int at = 0; at < whole; at++) {
-            if (mine[at] != other[at]) {
-                return false;
-            }
-        }
-        int rest = bits % 8;
-        return rest == 0 || ((mine[whole] ^ other[whole]) & (0xff << (8 - rest)) & 0xff) == 0;
+        int whole = bits / Byte.SIZE;
+        int rest = bits % Byte.SIZE;
+        return Arrays.equals(one, 0, whole, other, 0, whole)
+                && (rest == 0 || ((one[whole] ^ other[whole]) & 0xFF) >> (Byte.SIZE - rest) == 0);
     }
 
     private static InetAddress literal(String host, String text) {

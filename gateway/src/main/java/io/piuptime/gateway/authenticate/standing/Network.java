@@ -45,17 +45,7 @@ public final class Network {
     }
 
     boolean contains(byte[] other) {
-        if (other.length != address.length) {
-            return false;
-        }
-        int whole = bits / Byte.SIZE;
-        for (int i = 0; i < whole; i++) {
-            if (other[i] != address[i]) {
-                return false;
-            }
-        }
-        int rest = bits % Byte.SIZE;
-        return rest == 0 || ((other[whole] ^ address[whole]) & 0xFF) >> (Byte.SIZE - rest) == 0;
+        return io.piuptime.model.egress.Network.alike(address, other, bits);
     }
 
     private static int bits(String text) {
