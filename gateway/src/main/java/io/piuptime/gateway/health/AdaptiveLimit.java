@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How many requests a target takes at once, learned from it. There is no limit until it shows signs of one: it turns
- * requests away, or first tokens come much later than they use to. Then fewer are sent. If first tokens come sooner for
+ * requests away, or first tokens come much later than they use to, and still do a second later. Then fewer are sent. If first tokens come sooner for
  * that, more are sent again one by one until they come later; if not, the old limit is restored, and after three cuts in
  * vain the number was not the cause: the slower pace is taken for its usual one.
  *
@@ -39,6 +39,11 @@ public final class AdaptiveLimit {
     private static final double WEIGHT = 0.1;
     private static final double NANOS_PER_MICRO = 1e3;
 
+    /** A burst has passed so long after it was seen; so much later it is forgotten. */
+    private static final long BURST_NANOS = 1_000_000_000L;
+
+    private static final long FORGOTTEN_NANOS = 10_000_000_000L;
+
     private final double least;
     private final double most;
     private final double[] handful = new double[HANDFUL];
@@ -67,6 +72,12 @@ public final class AdaptiveLimit {
 
     private long heardAt;
     private double heard;
+    /** Where there is no limit yet, late first tokens may be those of a burst; until when what was sent counts as one with it. */
+    private boolean burst;
+
+    private long burstUntil;
+    /** While first tokens come in time, each that is heard lets two more go: until the first cut after nothing was heard. */
+    private boolean findingOut;
 
     public AdaptiveLimit() {
         this(LEAST, MOST);
@@ -106,6 +117,9 @@ public final class AdaptiveLimit {
                 slowUntilCut = Math.max(slowUntilCut, withoutCut);
                 return;
             }
+            if (burst && admitted - burstUntil < 0) {
+                return;
+            }
             handful[samples++] = sample;
             busiest = Math.max(busiest, inFlight);
             if (samples == HANDFUL) {
@@ -143,7 +157,7 @@ public final class AdaptiveLimit {
 
     /**
      * Somebody waits for a place. While those under way are long answers, whose first tokens came long ago, nothing would ever
-     * be heard of whether a cut was right: a handful more finds out, or a quarter.
+     * be heard of whether a cut was right: a handful more finds out, or a quarter, and more and more while those are in time.
      */
     void waited(long now, int inFlight) {
         if (inFlight < limit) {
@@ -154,6 +168,7 @@ public final class AdaptiveLimit {
             if (cut && now - heardAt > patience) {
                 limit = Math.min(most, Math.max(limit, inFlight) + Math.max(HANDFUL, inFlight / QUARTER));
                 heardAt = now;
+                findingOut = true;
             }
         }
     }
@@ -183,6 +198,9 @@ public final class AdaptiveLimit {
         double use = Math.min(usual, usualBefore);
         double tolerated = Math.max(use * TOLERANCE, use + TOLERATED_MICROS);
         if (median > tolerated) {
+            if (limit == most && mayPass(now)) {
+                return;
+            }
             double from = Math.min(limit, busiest);
             if (from > least) {
                 untilCut = limit;
@@ -191,14 +209,26 @@ public final class AdaptiveLimit {
                 withoutCut = median;
                 cutTo(from * Math.clamp(tolerated / median, LARGEST_CUT, LEAST_CUT), now);
             }
-        } else if (median <= (use + tolerated) / 2) {
+            return;
+        }
+        burst = false;
+        if (median <= (use + tolerated) / 2) {
             growIfUsed(busiest);
         } // between the two a queue is there, if a short one
     }
 
+    /** Many that begin at once are late and no sign of too many: that is a queue which stands. */
+    private boolean mayPass(long now) {
+        boolean stands = burst && now - burstUntil < FORGOTTEN_NANOS;
+        burst = !stands;
+        burstUntil = now + BURST_NANOS;
+        return burst;
+    }
+
     private void growIfUsed(int inFlight) {
         if (limit < most && inFlight >= limit * USED) {
-            limit = Math.min(most, limit + Math.max(1, Math.sqrt(limit) / 2));
+            double more = findingOut ? 2 * HANDFUL : Math.max(1, Math.sqrt(limit) / 2);
+            limit = Math.min(most, limit + more);
         }
     }
 
@@ -206,6 +236,7 @@ public final class AdaptiveLimit {
         limit = Math.max(least, wanted);
         cut = true;
         cutAt = now;
+        findingOut = false;
         samples = 0;
         busiest = 0;
     }

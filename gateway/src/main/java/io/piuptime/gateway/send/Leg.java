@@ -232,7 +232,13 @@ final class Leg {
         long now = sending.loop().ticker().now();
         long age = age(now);
         if (exchange.streams()) {
-            candidate.health().answered(admitted, now, age);
+            // what this loop was late by says nothing of the target
+            candidate
+                    .health()
+                    .answered(
+                            admitted,
+                            now,
+                            Math.max(0, age - sending.loop().ticker().late()));
         } else {
             candidate.health().answeredWhole(admitted, now, age);
         }

@@ -12,8 +12,13 @@ public final class Ticker {
     /** How often items are looked at, in milliseconds: the precision of every timer. */
     public static final long PERIOD_MILLIS = 50;
 
+    private static final long PERIOD_NANOS = PERIOD_MILLIS * 1_000_000;
+
     private final LongSupplier nanos;
     private final List<Item> items = new ArrayList<>();
+    private long last;
+    private long late;
+    private boolean begun;
 
     /** Something with deadlines. */
     public abstract static class Item {
@@ -29,6 +34,11 @@ public final class Ticker {
 
     public long now() {
         return nanos.getAsLong();
+    }
+
+    /** How late the loop was when it came to the latest pass, in nanoseconds: so long whatever else it does had to wait, too. */
+    public long late() {
+        return late;
     }
 
     public void add(Item item) {
@@ -57,6 +67,9 @@ public final class Ticker {
      */
     public void tick() {
         long now = now();
+        late = begun ? Math.max(0, now - last - PERIOD_NANOS) : 0;
+        begun = true;
+        last = now;
         for (int i = items.size() - 1; i >= 0; i--) {
             if (i < items.size()) {
                 items.get(i).tick(now);

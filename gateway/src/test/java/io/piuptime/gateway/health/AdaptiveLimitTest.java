@@ -38,14 +38,41 @@ class AdaptiveLimitTest {
     @Test
     void is_cut_below_what_was_under_way_when_first_tokens_come_late() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         assertThat(limit.limit()).isEqualTo(50);
+    }
+
+    @Test
+    void a_burst_that_passes_is_no_sign() {
+        busy(96, 200 * MILLI, 30);
+        long sent = now;
+        for (int i = 0; i < 2_000; i++) {
+            now += MILLI;
+            limit.answered(sent + i % 900 * MILLI, now, now - sent, 2_000);
+        }
+        assertThat(limit.limit()).isEqualTo(NONE);
+    }
+
+    @Test
+    void what_is_late_a_second_later_still_is_a_sign_unless_one_was_in_time_in_between() {
+        busy(96, 200 * MILLI, 30);
+        busy(16, 2_000 * MILLI, 2_000);
+        now += MINUTE;
+        busy(16, 2_000 * MILLI, 2_000);
+        assertThat(limit.limit()).as("another burst, a minute later").isEqualTo(NONE);
+        now += SECOND;
+        busy(16, 200 * MILLI, 2_000);
+        busy(16, 2_000 * MILLI, 2_000);
+        assertThat(limit.limit()).as("in time in between").isEqualTo(NONE);
+        now += SECOND;
+        busy(16, 2_000 * MILLI, 2_000);
+        assertThat(limit.limit()).as("late, and a second later still").isEqualTo(1_000);
     }
 
     @Test
     void is_cut_again_while_cuts_help() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 3_200 * MILLI, 200);
+        stays(3_200 * MILLI, 200);
         busy(16, 1_600 * MILLI, 100);
         assertThat(limit.limit()).isEqualTo(50);
         busy(16, 800 * MILLI, 50);
@@ -55,7 +82,7 @@ class AdaptiveLimitTest {
     @Test
     void grows_again_while_it_is_used_and_first_tokens_come_in_time() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         busy(160, 225 * MILLI, 80);
         assertThat(limit.limit()).isBetween(85, 95);
     }
@@ -63,7 +90,7 @@ class AdaptiveLimitTest {
     @Test
     void stays_as_it_is_while_first_tokens_tell_of_a_short_queue() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         busy(160, 250 * MILLI, 50);
         assertThat(limit.limit()).isEqualTo(50);
     }
@@ -71,7 +98,7 @@ class AdaptiveLimitTest {
     @Test
     void does_not_grow_while_it_is_not_used() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         busy(500, 225 * MILLI, 39);
         assertThat(limit.limit()).isEqualTo(50);
     }
@@ -89,13 +116,13 @@ class AdaptiveLimitTest {
     @Test
     void a_cut_that_does_not_help_is_taken_back_and_the_slower_pace_is_the_usual_one() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         assertThat(limit.limit()).isEqualTo(50);
         busy(16, 1_900 * MILLI, 50);
         assertThat(limit.limit()).isEqualTo(NONE);
         busy(500, 2_000 * MILLI, 100);
         assertThat(limit.limit()).isEqualTo(NONE);
-        busy(16, 4_000 * MILLI, 100);
+        stays(4_000 * MILLI, 100);
         assertThat(limit.limit()).isLessThan(100);
     }
 
@@ -103,7 +130,7 @@ class AdaptiveLimitTest {
     void a_cut_is_compared_with_what_came_of_those_sent_before_it() {
         busy(96, 200 * MILLI, 30);
         long before = now;
-        busy(16, 400 * MILLI, 100);
+        stays(400 * MILLI, 100);
         assertThat(limit.limit()).isEqualTo(65);
         for (int i = 0; i < 40; i++) {
             limit.answered(before, now, 1_000 * MILLI, 100);
@@ -118,7 +145,7 @@ class AdaptiveLimitTest {
     void what_was_sent_before_a_cut_is_not_counted_after_it() {
         busy(96, 200 * MILLI, 30);
         long before = now;
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         for (int i = 0; i < 84; i++) {
             limit.answered(before, now, 2_000 * MILLI, 100);
         }
@@ -154,7 +181,7 @@ class AdaptiveLimitTest {
     @Test
     void a_handful_more_finds_out_while_long_answers_keep_all_places_and_nothing_is_heard() {
         busy(96, 200 * MILLI, 30);
-        busy(16, 2_000 * MILLI, 400);
+        stays(2_000 * MILLI, 400);
         assertThat(limit.limit()).isEqualTo(200);
         limit.waited(now + 7 * SECOND, 390);
         assertThat(limit.limit()).as("four times as long as first tokens took").isEqualTo(200);
@@ -165,11 +192,27 @@ class AdaptiveLimitTest {
     }
 
     @Test
+    void each_that_is_in_time_lets_two_more_go_once_it_finds_out_and_until_the_next_cut() {
+        busy(96, 200 * MILLI, 30);
+        stays(2_000 * MILLI, 400);
+        limit.waited(now + 9 * SECOND, 390);
+        now += 9 * SECOND;
+        busy(16, 200 * MILLI, 480);
+        assertThat(limit.limit()).isEqualTo(519);
+        busy(16, 2_000 * MILLI, 500);
+        assertThat(limit.limit()).isEqualTo(250);
+        busy(16, 1_000 * MILLI, 250); // helped
+        int cut = limit.limit();
+        busy(16, 200 * MILLI, cut);
+        assertThat(limit.limit()).isBetween(cut, cut + 16);
+    }
+
+    @Test
     void nothing_is_tried_while_there_are_places_or_nothing_was_cut() {
         busy(96, 200 * MILLI, 30);
         limit.waited(now + MINUTE, 30);
         assertThat(limit.limit()).isEqualTo(NONE);
-        busy(16, 2_000 * MILLI, 100);
+        stays(2_000 * MILLI, 100);
         limit.waited(now + MINUTE, 40);
         assertThat(limit.limit()).isEqualTo(50);
     }
@@ -199,6 +242,13 @@ class AdaptiveLimitTest {
                 .isThrownBy(() -> new AdaptiveLimit(0, 10))
                 .withMessage("limit: 0 to 10 (expected: 1 <= least <= most)");
         assertThatIllegalArgumentException().isThrownBy(() -> new AdaptiveLimit(11, 10));
+    }
+
+    /** First tokens come late, and still do of what is sent a second later. */
+    private void stays(long firstToken, int inFlight) {
+        busy(16, firstToken, inFlight);
+        now += SECOND;
+        busy(16, firstToken, inFlight);
     }
 
     private void busy(int answers, long firstToken, int inFlight) {

@@ -61,6 +61,21 @@ class TickerTest {
         }
     }
 
+    @Test
+    void knows_how_late_the_loop_came_to_its_latest_pass() {
+        ticker.tick();
+        assertThat(ticker.late()).isZero();
+        now += 50_000_000;
+        ticker.tick();
+        assertThat(ticker.late()).isZero();
+        now += 80_000_000;
+        ticker.tick();
+        assertThat(ticker.late()).isEqualTo(30_000_000);
+        now += 49_000_000;
+        ticker.tick();
+        assertThat(ticker.late()).isZero();
+    }
+
     private Ticker.Item item(String name) {
         return new Ticker.Item() {
             @Override
