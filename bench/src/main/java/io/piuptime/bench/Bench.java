@@ -1,6 +1,8 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.Options.Part;
 import io.piuptime.bench.Rounds.Window;
+import io.piuptime.bench.company.Company;
 import io.piuptime.bench.subject.ProcessTree;
 import io.piuptime.bench.subject.Subject;
 import io.piuptime.testkit.load.Load;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -29,32 +32,44 @@ final class Bench {
     private final Scale scale;
     private final Figures figures;
     private final List<String> notes;
+    private final Set<Part> parts;
 
-    Bench(Rounds rounds, Requests requests, Scale scale, Figures figures, List<String> notes) {
+    Bench(Rounds rounds, Requests requests, Scale scale, Figures figures, List<String> notes, Set<Part> parts) {
         this.rounds = rounds;
         this.requests = requests;
         this.scale = scale;
         this.figures = figures;
         this.notes = notes;
+        this.parts = parts;
     }
 
-    /** Measures the gateway beside the others; it is the last subject to be loaded and nobody else is afterwards. */
-    void measure(Subject direct, Optional<Subject> nginx, Subject gateway) {
+    /**
+     * Measures the gateway beside the others; it is the last subject to be loaded and nobody else is afterwards.
+     *
+     * @param company a gateway with everything on; only its CPU time is looked at
+     */
+    void measure(Subject direct, Optional<Subject> nginx, Subject gateway, Optional<Company> company) {
         List<Subject> proxies =
                 Stream.concat(nginx.stream(), Stream.of(gateway)).toList();
         List<Subject> all = Stream.concat(Stream.of(direct), proxies.stream()).toList();
         warmUp(all);
-        cpu(proxies);
-        figures.put("rss_steady_mb", tree(gateway).rssMib());
-        throughput(all);
-        latency(all);
-        firstToken(all);
-        frames(proxies);
-        streams(gateway);
-        large(gateway);
-        new Translation(rounds, requests, scale, figures).measure(gateway);
-        new Route(scale, figures).measure();
-        new Keys(scale, figures).measure();
+        part(Part.CPU, () -> cpu(proxies, company));
+        company.ifPresent(Company::close); // its memory and its tickers are nothing to what follows
+        part(Part.LATENCY, () -> {
+            throughput(all);
+            latency(all);
+            firstToken(all);
+        });
+        part(Part.FRAMES, () -> frames(proxies));
+        part(Part.STREAMS, () -> streams(gateway));
+        part(Part.LARGE, () -> large(gateway));
+        part(Part.TRANSLATION, () -> new Translation(rounds, requests, scale, figures).measure(gateway));
+    }
+
+    private void part(Part part, Runnable measurement) {
+        if (parts.contains(part)) {
+            measurement.run();
+        }
     }
 
     private void warmUp(List<Subject> all) {
@@ -73,9 +88,30 @@ final class Bench {
         return Pace.open(scale.rate(), CONNECTIONS, scale.window());
     }
 
-    private void cpu(List<Subject> proxies) {
-        var windows = rounds.alternate("CPU per request", CPU_WINDOWS, proxies, requests::json, rate());
-        cpuPer("", windows, window -> window.cpuMicros() / window.report().completed());
+    /** One after the other in each round: nginx, the gateway, and the gateway with everything on. */
+    private void cpu(List<Subject> proxies, Optional<Company> company) {
+        List<Subject> all = Stream.concat(proxies.stream(), company.map(Company::subject).stream())
+                .toList();
+        Map<String, Requests> own = company.map(one -> Map.of(Company.NAME, new Requests(one.key())))
+                .orElse(Map.of());
+        Function<Subject, Load> load =
+                subject -> own.getOrDefault(subject.name(), requests).json(subject);
+        company.map(Company::subject).ifPresent(subject -> {
+            rounds.window("warm-up", subject, load.apply(subject), Pace.times(scale.warmUp(), CONNECTIONS));
+            rounds.window("warm-up at the rate", subject, load.apply(subject), rate());
+        });
+        var windows = rounds.alternate("CPU per request", CPU_WINDOWS, all, load, rate());
+        ToDoubleFunction<Window> value =
+                window -> window.cpuMicros() / window.report().completed();
+        cpuPer("", windows, value);
+        List<Window> nginx = windows.getOrDefault("nginx", List.of());
+        List<Window> everything = windows.getOrDefault(Company.NAME, List.of());
+        if (nginx.isEmpty() || everything.isEmpty()) {
+            figures.absent("cpu_ratio_nginx_all");
+        } else {
+            figures.put("cpu_ratio_nginx_all", ratios(everything, nginx, value));
+        }
+        figures.put("rss_steady_mb", tree(proxies.getLast()).rssMib());
     }
 
     private void throughput(List<Subject> all) {
@@ -153,9 +189,11 @@ final class Bench {
             return;
         }
         List<Window> gateway = windows.getOrDefault("gateway", List.of());
-        figures.put(
-                prefix + "cpu_ratio_nginx",
-                pairs(gateway, nginx, (one, other) -> value.applyAsDouble(one) / value.applyAsDouble(other)));
+        figures.put(prefix + "cpu_ratio_nginx", ratios(gateway, nginx, value));
+    }
+
+    private static Samples ratios(List<Window> some, List<Window> others, ToDoubleFunction<Window> value) {
+        return pairs(some, others, (one, other) -> value.applyAsDouble(one) / value.applyAsDouble(other));
     }
 
     /** What a subject adds to the provider's own time: the median of the rounds, each of which is a pair. */

@@ -34,6 +34,11 @@ public final class Figures {
         put(name + "_max", samples.most());
     }
 
+    /** Whether it was asked for, and found or found absent. */
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     public OptionalDouble value(String name) {
         return values.getOrDefault(name, OptionalDouble.empty());
     }

@@ -34,7 +34,9 @@ public final class Main {
         try (TemporaryFolder folder = TemporaryFolder.create("piup-bench")) {
             Run run = new Run(options, scale, folder.path(), err);
             Figures figures = run.play();
-            Target.ALL.forEach(target -> out.println(target.line(figures.value(target.figure()))));
+            Target.ALL.stream()
+                    .filter(target -> figures.has(target.figure()))
+                    .forEach(target -> out.println(target.line(figures.value(target.figure()))));
             run.notes().forEach(note -> out.println("note: " + note));
             if (options.json()) {
                 out.println(figures.json());

@@ -1,20 +1,14 @@
 package io.piuptime.bench;
 
 import io.piuptime.bench.Rounds.Window;
+import io.piuptime.bench.company.Admin;
 import io.piuptime.bench.subject.Subject;
 import io.piuptime.testkit.load.LoadReport;
 import io.piuptime.testkit.load.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,8 +17,6 @@ final class Publish {
     private static final int MODELS = 10_000;
     private static final int CONNECTIONS = 8;
     private static final double NEARLY_ALL = 99;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ADMIN = Pattern.compile("\"admin\":\"([^\"]+)\"");
 
     private final Rounds rounds;
     private final Requests requests;
@@ -46,26 +38,30 @@ final class Publish {
     }
 
     void measure(Subject gateway) throws IOException {
-        if (!Files.exists(data.resolve("run.json"))) {
-            return; // a gateway that says nowhere where it is administered has nothing to publish to
+        Optional<Admin> found = Admin.of(data);
+        if (found.isPresent()) { // a gateway that says nowhere where it is administered has nothing to publish to
+            measure(gateway, found.orElseThrow());
         }
+    }
+
+    private void measure(Subject gateway, Admin admin) throws IOException {
         // compiled code, as a gateway that runs for long has it
         for (int round = 0; round < 3; round++) {
-            published(document(MODELS / 10));
+            published(admin, document(MODELS / 10));
         }
         Pace pace = Pace.open(scale.rate() / 2.0, CONNECTIONS, scale.window());
         double without = p99(rounds.window("without publishing", gateway, requests.json(gateway), pace));
         Samples millis = new Samples();
         Thread publisher = Thread.ofPlatform().start(() -> {
             for (int round = 0; round < 3; round++) {
-                millis.add(quietly(document(MODELS)));
+                millis.add(quietly(admin, document(MODELS)));
             }
         });
         double during = p99(rounds.window("while publishing", gateway, requests.json(gateway), pace));
         join(publisher);
         figures.put("publish_10k_ms", millis);
         figures.put("publish_10k_p99_added_us", during - without);
-        published(document(0));
+        published(admin, document(0));
     }
 
     private static double p99(Window window) {
@@ -79,39 +75,18 @@ final class Publish {
                         .collect(Collectors.joining("\n"));
     }
 
-    private double quietly(String document) {
+    private static double quietly(Admin admin, String document) {
         try {
-            return published(document);
+            return published(admin, document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Publishes a document, which is in force with the answer. Returns milliseconds. */
-    private double published(String document) throws IOException {
-        Matcher admin = ADMIN.matcher(Files.readString(data.resolve("run.json")));
-        if (!admin.find()) {
-            throw new BenchFailure("run.json: no address of the admin API (expected: one)");
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(admin.group(1) + "/admin/v1/revisions"))
-                .timeout(PATIENCE)
-                .header(
-                        "authorization",
-                        "Bearer "
-                                + Files.readString(data.resolve("admin-token")).strip())
-                .POST(HttpRequest.BodyPublishers.ofString(document))
-                .build();
+    private static double published(Admin admin, String document) throws IOException {
         long began = System.nanoTime();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (reply.statusCode() != 201) {
-                throw new BenchFailure("publishing: status " + reply.statusCode() + " " + reply.body());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("publishing: interrupted");
-        }
+        admin.post("revisions", document);
         return (System.nanoTime() - began) / 1e6;
     }
 

@@ -1,5 +1,7 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.Options.Part;
+import io.piuptime.bench.company.Company;
 import io.piuptime.bench.mock.BenchUpstream;
 import io.piuptime.bench.subject.Gateway;
 import io.piuptime.bench.subject.HostTime;
@@ -40,14 +42,14 @@ final class Run {
     /** Measures everything. */
     Figures play() throws IOException {
         HostTime time = HostTime.now();
-        try (BenchUpstream upstream = BenchUpstream.start()) {
-            starts("start_ms_plain", plain(), upstream.port()).close();
-            try (Gateway gateway = starts("start_ms_aot", withCache(), upstream.port())) {
-                Await.elapsed(scale.settle());
-                figures.put(
-                        "rss_idle_mb", gateway.subject().tree().orElseThrow().rssMib());
-                beside(gateway, upstream.port());
-            }
+        if (!Part.ALONE.containsAll(options.parts())) {
+            gateways();
+        }
+        if (options.has(Part.ROUTE)) {
+            new Route(scale, figures).measure();
+        }
+        if (options.has(Part.KEYS)) {
+            new Keys(scale, figures).measure();
         }
         figures.put("steal_percent", HostTime.now().stealPercentSince(time));
         return figures;
@@ -58,21 +60,49 @@ final class Run {
         return List.copyOf(notes);
     }
 
+    private void gateways() throws IOException {
+        try (BenchUpstream upstream = BenchUpstream.start()) {
+            if (options.has(Part.START)) {
+                starts("start_ms_plain", plain(), scale.starts(), upstream.port())
+                        .close();
+            }
+            int times = options.has(Part.START) ? scale.starts() : 1;
+            try (Gateway gateway = starts("start_ms_aot", withCache(), times, upstream.port())) {
+                Await.elapsed(scale.settle());
+                figures.put(
+                        "rss_idle_mb", gateway.subject().tree().orElseThrow().rssMib());
+                beside(gateway, upstream.port());
+            }
+        }
+    }
+
     private void beside(Gateway gateway, int upstreamPort) throws IOException {
         Rounds rounds = new Rounds(new LoadDriver(System::nanoTime, 1L << 48), progress);
-        Bench bench = new Bench(rounds, new Requests(gateway.key()), scale, figures, notes);
+        Requests requests = new Requests(gateway.key());
+        Bench bench = new Bench(rounds, requests, scale, figures, notes, options.parts());
         Subject direct = new Subject("direct", upstreamPort, Optional.empty());
         Optional<Path> program = Nginx.program();
         if (program.isEmpty()) {
             notes.add("nginx is not installed: no ratios (install it with: apt-get install nginx-light)");
-            bench.measure(direct, Optional.empty(), gateway.subject());
-        } else {
-            try (Nginx nginx = Nginx.start(program.get(), folder.resolve("nginx"), upstreamPort)) {
-                bench.measure(direct, Optional.of(nginx.subject()), gateway.subject());
-            }
         }
-        Path data = folder.resolve("gateway").resolve("data");
-        new Publish(rounds, new Requests(gateway.key()), scale, figures, data).measure(gateway.subject());
+        Optional<Nginx> nginx = Optional.empty();
+        Optional<Company> company = Optional.empty();
+        try {
+            if (program.isPresent()) {
+                nginx = Optional.of(Nginx.start(program.get(), folder.resolve("nginx"), upstreamPort));
+            }
+            if (options.has(Part.CPU)) {
+                company = Company.start(withCache(), folder.resolve("company"), upstreamPort);
+            }
+            bench.measure(direct, nginx.map(Nginx::subject), gateway.subject(), company);
+        } finally {
+            company.ifPresent(Company::close);
+            nginx.ifPresent(Nginx::close);
+        }
+        if (options.has(Part.PUBLISH)) {
+            Path data = folder.resolve("gateway").resolve("data");
+            new Publish(rounds, requests, scale, figures, data).measure(gateway.subject());
+        }
     }
 
     private Gateway.Command withCache() {
@@ -86,13 +116,13 @@ final class Run {
     }
 
     /** Starts the gateway several times; the last one goes on. */
-    private Gateway starts(String figure, Gateway.Command command, int upstreamPort) throws IOException {
+    private Gateway starts(String figure, Gateway.Command command, int times, int upstreamPort) throws IOException {
         Samples samples = new Samples();
         for (int i = 1; ; i++) {
             progress.println("start " + i + ": gateway");
             Gateway gateway = Gateway.start(command, folder.resolve("gateway"), upstreamPort);
             samples.add(gateway.startTime().toNanos() / 1e6);
-            if (i == scale.starts()) {
+            if (i == times) {
                 figures.put(figure, samples);
                 return gateway;
             }

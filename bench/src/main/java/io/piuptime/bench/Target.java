@@ -18,6 +18,8 @@ record Target(String title, String figure, String unit, OptionalDouble bound, bo
             shown("CPU per request, gateway", "cpu_us_gateway", "µs"),
             shown("CPU per request, nginx", "cpu_us_nginx", "µs"),
             most("CPU per request to nginx", "cpu_ratio_nginx", "×", 2.0),
+            shown("CPU per request, gateway with everything on", "cpu_us_all", "µs"),
+            most("the same to nginx", "cpu_ratio_nginx_all", "×", 2.4),
             shown("throughput, gateway", "rps_gateway", "/s"),
             shown("throughput, nginx", "rps_nginx", "/s"),
             shown("throughput, no proxy", "rps_direct", "/s"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ final class MainTest {
         assertThat(figures.path("large_bodies").asInt()).isEqualTo(4);
         assertThat(figures.path("large_bodies_served").asInt()).isEqualTo(4);
         assertThat(figures.has("cpu_ratio_nginx")).isTrue();
+        assertThat(figures.path("cpu_ratio_nginx_all").isNull())
+                .as("what a gateway without admin API cannot have")
+                .isTrue();
         assertThat(figures.has("translate_cpu_us")).isTrue();
         assertThat(figures.has("translate_frame_cpu_us")).isTrue();
         assertThat(figures.path("translate_115k_ms").asDouble()).isPositive();
@@ -61,7 +65,7 @@ final class MainTest {
     }
 
     private int run(List<String> command) {
-        Options options = new Options(command, Optional.empty(), true, true);
+        Options options = new Options(command, Optional.empty(), true, true, EnumSet.allOf(Options.Part.class));
         return Main.run(options, TINY, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     }
 }

@@ -15,6 +15,18 @@ final class OptionsTest {
         assertThat(options.plainCommand()).contains(List.of("x", "y"));
         assertThat(options.json()).isTrue();
         assertThat(options.quick()).isFalse();
+        assertThat(options.parts()).containsExactlyInAnyOrder(Options.Part.values());
+    }
+
+    @Test
+    void measures_only_what_is_named() {
+        Options options = Options.of(List.of("--gateway-cmd", "x", "--only", "cpu,keys"));
+
+        assertThat(options.has(Options.Part.CPU)).isTrue();
+        assertThat(options.has(Options.Part.KEYS)).isTrue();
+        assertThat(options.has(Options.Part.STREAMS)).isFalse();
+        assertThatThrownBy(() -> Options.of(List.of("--gateway-cmd", "x", "--only", "cpu,speed")))
+                .hasMessageStartingWith("--only: 'speed' (expected: some of start, cpu, latency,");
     }
 
     @Test
