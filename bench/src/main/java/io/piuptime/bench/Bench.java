@@ -74,14 +74,19 @@ final class Bench {
 
     private void warmUp(List<Subject> all) {
         for (Subject subject : all) {
-            rounds.window("warm-up", subject, requests.json(subject), Pace.times(scale.warmUp(), CONNECTIONS));
-            rounds.window(
+            warmUp(subject, requests.json(subject));
+            rounds.settle(
                     "warm-up of streams",
                     subject,
                     requests.stream(subject, 100, 2),
-                    Pace.times(scale.streamWarmUp(), FRAME_STREAMS));
-            rounds.window("warm-up at the rate", subject, requests.json(subject), rate());
+                    Pace.times(scale.streamWarmUp(), FRAME_STREAMS),
+                    scale.warmUps());
         }
+    }
+
+    private void warmUp(Subject subject, Load load) {
+        rounds.settle("warm-up", subject, load, Pace.times(scale.warmUp(), CONNECTIONS), scale.warmUps());
+        rounds.settle("warm-up at the rate", subject, load, rate(), scale.warmUps());
     }
 
     private Pace rate() {
@@ -96,10 +101,7 @@ final class Bench {
                 .orElse(Map.of());
         Function<Subject, Load> load =
                 subject -> own.getOrDefault(subject.name(), requests).json(subject);
-        company.map(Company::subject).ifPresent(subject -> {
-            rounds.window("warm-up", subject, load.apply(subject), Pace.times(scale.warmUp(), CONNECTIONS));
-            rounds.window("warm-up at the rate", subject, load.apply(subject), rate());
-        });
+        company.map(Company::subject).ifPresent(subject -> warmUp(subject, load.apply(subject)));
         var windows = rounds.alternate("CPU per request", CPU_WINDOWS, all, load, rate());
         ToDoubleFunction<Window> value =
                 window -> window.cpuMicros() / window.report().completed();

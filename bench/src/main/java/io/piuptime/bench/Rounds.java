@@ -1,5 +1,6 @@
 package io.piuptime.bench;
 
+import io.piuptime.bench.subject.Compilation;
 import io.piuptime.bench.subject.CpuTime;
 import io.piuptime.bench.subject.ProcessTree;
 import io.piuptime.bench.subject.Subject;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** Puts loads on subjects in turn, there and back again, so that a drift of the machine meets all alike. */
 final class Rounds {
+    /** Of the CPU time, what compilers may take of it where all is compiled. */
+    private static final double COMPILED = 0.02;
+
     private final LoadDriver driver;
     private final PrintStream progress;
 
@@ -63,6 +67,27 @@ final class Rounds {
             throw new BenchFailure(what + ", " + subject.name() + ": no reply (expected: some)");
         }
         return new Window(report, cpu);
+    }
+
+    /**
+     * Runs windows until what the subject runs is compiled: its compilers take next to nothing of its CPU time, as in a
+     * process that has served for minutes.
+     *
+     * @param most so many, whatever is still compiled then
+     * @return how many it took
+     */
+    int settle(String what, Subject subject, Load load, Pace pace, int most) {
+        for (int count = 1; ; count++) {
+            double before = compiling(subject);
+            Window window = window(what, subject, load, pace);
+            if (count == most || compiling(subject) - before <= window.cpuMicros() * COMPILED) {
+                return count;
+            }
+        }
+    }
+
+    private static double compiling(Subject subject) {
+        return subject.tree().map(tree -> new Compilation(tree).micros()).orElse(0.0);
     }
 
     /** Runs one window whose errors are a finding, not a failure. */

@@ -9,6 +9,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param warmUp requests before the first window, and again before what is translated
+ * @param warmUps of so many requests at most, until all is compiled
  * @param rate requests a second while CPU is measured, well below what the machine can do
  * @param window of most figures
  * @param shortWindow of throughput
@@ -19,6 +20,7 @@ import java.util.List;
  */
 record Scale(
         int warmUp,
+        int warmUps,
         int rate,
         Duration window,
         Duration shortWindow,
@@ -54,6 +56,7 @@ record Scale(
         return quick
                 ? new Scale(
                         20_000,
+                        1,
                         2_000,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
@@ -63,6 +66,7 @@ record Scale(
                         Duration.ofMillis(200))
                 : new Scale(
                         60_000,
+                        8,
                         2_000,
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(3),

@@ -33,7 +33,12 @@ final class Translation {
 
     void measure(Subject gateway) {
         Subject translating = new Subject("gateway, translating", gateway.port(), gateway.tree());
-        rounds.window("warm-up", translating, translated.json(translating), Pace.times(scale.warmUp(), CONNECTIONS));
+        rounds.settle(
+                "warm-up",
+                translating,
+                translated.json(translating),
+                Pace.times(scale.warmUp(), CONNECTIONS),
+                scale.warmUps());
         rounds.window(
                 "warm-up of streams",
                 translating,

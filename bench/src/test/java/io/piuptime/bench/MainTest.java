@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class MainTest {
     private static final Scale TINY = new Scale(
-            300, 200, Duration.ofMillis(250), Duration.ofMillis(150), List.of(60), 1, 4, Duration.ofMillis(1));
+            300, 1, 200, Duration.ofMillis(250), Duration.ofMillis(150), List.of(60), 1, 4, Duration.ofMillis(1));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piuptime.bench.subject.ProcessTree;
 import io.piuptime.bench.subject.Subject;
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.load.Load;
@@ -48,6 +49,15 @@ final class RoundsTest {
         assertThatThrownBy(() -> rounds.window("x", first, echo(first), Pace.times(5, 1)))
                 .isInstanceOf(BenchFailure.class)
                 .hasMessage("x, a: errors {marker=1}, statuses {200=5} (expected: none)");
+    }
+
+    @Test
+    void settle_with_the_first_window_where_nothing_is_compiled_and_after_the_last_one_anyhow() {
+        assertThat(rounds.settle("x", first, echo(first), Pace.times(2, 1), 5)).isEqualTo(1);
+
+        Subject self = new Subject("self", fake.port(), Optional.of(new ProcessTree(ProcessHandle.current())));
+        assertThat(rounds.settle("y", self, echo(self), Pace.times(2, 1), 2)).isBetween(1, 2);
+        assertThat(progress.toString(UTF_8)).startsWith("x: a\ny: self\n");
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.piuptime.bench.subject;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,24 +37,34 @@ public final class ProcessTree {
         return root.isAlive();
     }
 
-    private List<Long> pids() {
+    List<Long> pids() {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(ProcessHandle::pid)
                 .toList();
     }
 
     private static void addThreads(long pid, Map<Long, Long> nanos) {
-        Path tasks = Path.of("/proc", String.valueOf(pid), "task");
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-            for (Path thread : threads) {
-                String stat = read(thread.resolve("schedstat"));
-                if (!stat.isEmpty()) {
-                    nanos.put(Long.valueOf(thread.getFileName().toString()), Long.valueOf(stat.split(" ", 2)[0]));
-                }
+        for (Path thread : threads(pid)) {
+            long spent = nanos(thread);
+            if (spent >= 0) {
+                nanos.put(Long.valueOf(thread.getFileName().toString()), spent);
             }
-        } catch (IOException | DirectoryIteratorException ended) {
-            // The process is gone; its time is in its parent's rounded part.
         }
+    }
+
+    /** The folders of a process's threads; none if it has ended. */
+    static List<Path> threads(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.toList();
+        } catch (IOException | UncheckedIOException ended) {
+            return List.of(); // the process is gone; its time is in its parent's rounded part
+        }
+    }
+
+    /** What a thread has spent, -1 if it has ended or the kernel does not tell. */
+    static long nanos(Path thread) {
+        String stat = read(thread.resolve("schedstat"));
+        return stat.isEmpty() ? -1 : Long.parseLong(stat.split(" ", 2)[0]);
     }
 
     private static long ticks(long pid) {
@@ -85,7 +94,7 @@ public final class ProcessTree {
     }
 
     /** A file of a process that may end meanwhile, or of a kernel that does not have it: then nothing. */
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException ended) {

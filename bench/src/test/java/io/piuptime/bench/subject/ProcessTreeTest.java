@@ -52,6 +52,15 @@ final class ProcessTreeTest {
     }
 
     @Test
+    void knows_what_compilers_took_of_it_and_that_a_shell_has_none() throws IOException {
+        assertThat(new Compilation(new ProcessTree(ProcessHandle.current())).micros())
+                .isPositive();
+        try (Child child = Child.start(List.of("sh", "-c", "read x"), Map.of(), folder.resolve("log"))) {
+            assertThat(new Compilation(child.tree()).micros()).isZero();
+        }
+    }
+
+    @Test
     void knows_the_time_of_the_machine() throws IOException {
         HostTime before = HostTime.now();
         assertThat(before.all()).isPositive();
