@@ -1,18 +1,14 @@
 package io.piuptime.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.SeenTarget.Doing;
 import io.piuptime.model.key.KeyText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 final class CliTest {
     @TempDir
@@ -41,12 +36,6 @@ final class CliTest {
     @AfterEach
     void stop() {
         gateway.close();
-    }
-
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out.lines().toList().getLast());
-        }
     }
 
     @Test
@@ -184,15 +173,15 @@ final class CliTest {
         assertThat(run("keys", "list", "--admin-url", "http://localhost:" + port + "/")
                         .exitCode())
                 .isZero();
-        assertThat(run(Map.of("PIUP_HOME", gateway.folder.toString()), "keys", "list")
+        assertThat(Outcome.of(Map.of("PIUP_HOME", gateway.folder.toString()), "keys", "list")
                         .exitCode())
                 .isZero();
     }
 
     @Test
     void says_how_to_start_a_gateway_when_none_runs() throws IOException {
-        Outcome none =
-                run(Map.of(), "keys", "list", "--data", folder.resolve("other").toString());
+        Outcome none = Outcome.of(
+                Map.of(), "keys", "list", "--data", folder.resolve("other").toString());
         assertThat(none.exitCode()).isOne();
         assertThat(none.err()).contains("No gateway answers").contains("Start one with ./piup run");
 
@@ -276,18 +265,6 @@ final class CliTest {
     }
 
     private Outcome run(String... words) {
-        return run(Map.of("PIUP_HOME", gateway.folder.toString()), words);
-    }
-
-    private static Outcome run(Map<String, String> environment, String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new Cli(InstantSource.system())
-                .run(
-                        new ArrayList<>(List.of(words)),
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8),
-                        environment);
-        return new Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+        return Outcome.of(gateway, words);
     }
 }

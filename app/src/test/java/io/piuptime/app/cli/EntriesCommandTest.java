@@ -1,12 +1,9 @@
 package io.piuptime.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.app.cli.entry.EntryKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 final class EntriesCommandTest {
     @TempDir
@@ -35,12 +31,6 @@ final class EntriesCommandTest {
     @AfterEach
     void stop() {
         gateway.close();
-    }
-
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out.lines().toList().getLast());
-        }
     }
 
     @Test
@@ -157,8 +147,8 @@ final class EntriesCommandTest {
 
     @Test
     void takes_a_users_key_from_the_environment_and_shows_it_nowhere() {
-        Outcome outcome =
-                run(Map.of("PIUP_HOME", gateway.folder.toString(), "PIUP_ADMIN_KEY", "piup_canary"), "teams", "list");
+        Outcome outcome = Outcome.of(
+                Map.of("PIUP_HOME", gateway.folder.toString(), "PIUP_ADMIN_KEY", "piup_canary"), "teams", "list");
         assertThat(outcome.exitCode()).isOne();
         assertThat(outcome.out() + outcome.err())
                 .contains("not the admin token")
@@ -219,14 +209,6 @@ final class EntriesCommandTest {
     }
 
     private Outcome run(String... words) {
-        return run(Map.of("PIUP_HOME", gateway.folder.toString()), words);
-    }
-
-    private static Outcome run(Map<String, String> environment, String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new Cli(InstantSource.system())
-                .run(List.of(words), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), environment);
-        return new Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+        return Outcome.of(gateway, words);
     }
 }

@@ -7,7 +7,6 @@ import io.piuptime.model.directory.Access;
 import io.piuptime.model.directory.Application;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Team;
-import io.piuptime.model.limit.Limit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ final class ApplicationForm implements Form<Application> {
             Optional<String> name,
             Optional<AccessBody> access,
             Optional<List<LimitBody>> limits,
-            Optional<Boolean> active) {}
+            Optional<Boolean> active)
+            implements LevelFields.Body {}
 
     @Override
     public Kind kind() {
@@ -50,9 +50,9 @@ final class ApplicationForm implements Form<Application> {
     public Application read(Draft<Application> draft) {
         Body body = draft.body(Body.class);
         Flaws flaws = new Flaws();
-        String name = flaws.name(body.name());
+        LevelFields fields = LevelFields.read(
+                body, draft.before().map(Application::createdAt).orElse(draft.now()), flaws);
         Access access = AccessBody.read(body.access(), flaws);
-        List<Limit> limits = LimitBody.read(body.limits(), flaws);
         draft.before().ifPresent(before -> flaws.same("team", body.team(), before.team()));
         if (draft.before().isEmpty() && body.team().isEmpty()) {
             flaws.add("team", "missing", "the id of a team");
@@ -69,11 +69,11 @@ final class ApplicationForm implements Form<Application> {
                 draft.id(),
                 team.tenant(),
                 team.id(),
-                name,
+                fields.name(),
                 access,
-                limits,
-                body.active().orElse(true),
-                draft.before().map(Application::createdAt).orElse(draft.now()));
+                fields.limits(),
+                fields.active(),
+                fields.createdAt());
     }
 
     @Override
@@ -81,11 +81,10 @@ final class ApplicationForm implements Form<Application> {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("tenant", application.tenant());
         view.put("team", application.team());
-        view.put("name", application.name());
+        view.putAll(
+                new LevelFields(application.name(), application.limits(), application.active(), application.createdAt())
+                        .view());
         view.put("access", AccessBody.view(application.access()));
-        view.put("limits", application.limits().stream().map(LimitBody::of).toList());
-        view.put("active", application.active());
-        view.put("createdAt", Form.written(application.createdAt()));
         return view;
     }
 }

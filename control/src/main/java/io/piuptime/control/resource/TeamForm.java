@@ -5,7 +5,6 @@ import io.piuptime.control.api.LimitBody;
 import io.piuptime.model.directory.Access;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Team;
-import io.piuptime.model.limit.Limit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,8 @@ final class TeamForm implements Form<Team> {
             Optional<String> name,
             Optional<AccessBody> access,
             Optional<List<LimitBody>> limits,
-            Optional<Boolean> active) {}
+            Optional<Boolean> active)
+            implements LevelFields.Body {}
 
     @Override
     public Kind kind() {
@@ -47,30 +47,21 @@ final class TeamForm implements Form<Team> {
     public Team read(Draft<Team> draft) {
         Body body = draft.body(Body.class);
         Flaws flaws = new Flaws();
-        String name = flaws.name(body.name());
+        LevelFields fields =
+                LevelFields.read(body, draft.before().map(Team::createdAt).orElse(draft.now()), flaws);
         Access access = AccessBody.read(body.access(), flaws);
-        List<Limit> limits = LimitBody.read(body.limits(), flaws);
         String tenant = tenancy.of(draft, body.tenant(), flaws);
         flaws.end();
         return new Team(
-                draft.id(),
-                tenant,
-                name,
-                access,
-                limits,
-                body.active().orElse(true),
-                draft.before().map(Team::createdAt).orElse(draft.now()));
+                draft.id(), tenant, fields.name(), access, fields.limits(), fields.active(), fields.createdAt());
     }
 
     @Override
     public Map<String, Object> view(Team team) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("tenant", team.tenant());
-        view.put("name", team.name());
+        view.putAll(new LevelFields(team.name(), team.limits(), team.active(), team.createdAt()).view());
         view.put("access", AccessBody.view(team.access()));
-        view.put("limits", team.limits().stream().map(LimitBody::of).toList());
-        view.put("active", team.active());
-        view.put("createdAt", Form.written(team.createdAt()));
         return view;
     }
 }

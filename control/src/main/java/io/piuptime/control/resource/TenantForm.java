@@ -5,7 +5,6 @@ import io.piuptime.control.api.LimitBody;
 import io.piuptime.model.directory.Access;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Tenant;
-import io.piuptime.model.limit.Limit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ final class TenantForm implements Form<Tenant> {
             Optional<String> name,
             Optional<AccessBody> access,
             Optional<List<LimitBody>> limits,
-            Optional<Boolean> active) {}
+            Optional<Boolean> active)
+            implements LevelFields.Body {}
 
     @Override
     public Kind kind() {
@@ -40,27 +40,18 @@ final class TenantForm implements Form<Tenant> {
     public Tenant read(Draft<Tenant> draft) {
         Body body = draft.body(Body.class);
         Flaws flaws = new Flaws();
-        String name = flaws.name(body.name());
+        LevelFields fields =
+                LevelFields.read(body, draft.before().map(Tenant::createdAt).orElse(draft.now()), flaws);
         Access access = AccessBody.read(body.access(), flaws);
-        List<Limit> limits = LimitBody.read(body.limits(), flaws);
         flaws.end();
-        return new Tenant(
-                draft.id(),
-                name,
-                access,
-                limits,
-                body.active().orElse(true),
-                draft.before().map(Tenant::createdAt).orElse(draft.now()));
+        return new Tenant(draft.id(), fields.name(), access, fields.limits(), fields.active(), fields.createdAt());
     }
 
     @Override
     public Map<String, Object> view(Tenant tenant) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", tenant.name());
+        view.putAll(new LevelFields(tenant.name(), tenant.limits(), tenant.active(), tenant.createdAt()).view());
         view.put("access", AccessBody.view(tenant.access()));
-        view.put("limits", tenant.limits().stream().map(LimitBody::of).toList());
-        view.put("active", tenant.active());
-        view.put("createdAt", Form.written(tenant.createdAt()));
         return view;
     }
 }

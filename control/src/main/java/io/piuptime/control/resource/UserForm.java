@@ -10,7 +10,6 @@ import io.piuptime.control.register.Register;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Team;
 import io.piuptime.model.directory.User;
-import io.piuptime.model.limit.Limit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,7 +40,8 @@ final class UserForm implements Form<User> {
             Optional<String> name,
             Optional<List<GrantBody>> grants,
             Optional<List<LimitBody>> limits,
-            Optional<Boolean> active) {}
+            Optional<Boolean> active)
+            implements LevelFields.Body {}
 
     /** A role, and the team in which it counts. */
     record GrantBody(Optional<String> role, Optional<String> team) {}
@@ -65,30 +65,21 @@ final class UserForm implements Form<User> {
     public User read(Draft<User> draft) {
         Body body = draft.body(Body.class);
         Flaws flaws = new Flaws();
-        String name = flaws.name(body.name());
-        List<Limit> limits = LimitBody.read(body.limits(), flaws);
+        LevelFields fields =
+                LevelFields.read(body, draft.before().map(User::createdAt).orElse(draft.now()), flaws);
         String tenant = tenancy.orEverywhere(draft, body.tenant(), flaws);
         List<User.Grant> grants = grants(draft.caller(), tenant, body.grants().orElse(List.of()), flaws);
         flaws.end();
         return new User(
-                draft.id(),
-                tenant,
-                name,
-                grants,
-                limits,
-                body.active().orElse(true),
-                draft.before().map(User::createdAt).orElse(draft.now()));
+                draft.id(), tenant, fields.name(), grants, fields.limits(), fields.active(), fields.createdAt());
     }
 
     @Override
     public Map<String, Object> view(User user) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("tenant", user.tenant());
-        view.put("name", user.name());
+        view.putAll(new LevelFields(user.name(), user.limits(), user.active(), user.createdAt()).view());
         view.put("grants", user.grants().stream().map(UserForm::view).toList());
-        view.put("limits", user.limits().stream().map(LimitBody::of).toList());
-        view.put("active", user.active());
-        view.put("createdAt", Form.written(user.createdAt()));
         return view;
     }
 

@@ -49,12 +49,13 @@ final class ResourcesTest {
                 .containsEntry("location", "/admin/v1/teams/" + id)
                 .containsEntry("etag", "\"1\"");
         assertThat(team.toString())
-                .isEqualTo("{\"id\":\"" + id + "\",\"tenant\":\"default\",\"name\":\"core\",\"access\":"
-                        + "{\"models\":[\"gpt-*\"],\"endpoints\":[\"chat\"],\"addresses\":[\"10.0.0.0/8\"]},\"limits\":["
-                        + "{\"measure\":\"requests\",\"window\":\"minute\",\"amount\":60,\"model\":null,\"queues\":false},"
-                        + "{\"measure\":\"tokens\",\"window\":\"rolling 5h\",\"amount\":1000,\"model\":\"gpt-*\",\"queues\":true},"
-                        + "{\"measure\":\"concurrent\",\"window\":\"total\",\"amount\":5,\"model\":null,\"queues\":false}],"
-                        + "\"active\":true,\"createdAt\":\"2026-03-01T12:00:00.123456Z\",\"version\":1}");
+                .isEqualTo(
+                        "{\"id\":\"" + id + "\",\"tenant\":\"default\",\"name\":\"core\",\"limits\":["
+                                + "{\"measure\":\"requests\",\"window\":\"minute\",\"amount\":60,\"model\":null,\"queues\":false},"
+                                + "{\"measure\":\"tokens\",\"window\":\"rolling 5h\",\"amount\":1000,\"model\":\"gpt-*\",\"queues\":true},"
+                                + "{\"measure\":\"concurrent\",\"window\":\"total\",\"amount\":5,\"model\":null,\"queues\":false}],"
+                                + "\"active\":true,\"createdAt\":\"2026-03-01T12:00:00.123456Z\",\"access\":"
+                                + "{\"models\":[\"gpt-*\"],\"endpoints\":[\"chat\"],\"addresses\":[\"10.0.0.0/8\"]},\"version\":1}");
         CallReply shown = send("GET", "/teams/" + id, Map.of(), "");
         assertThat(shown.body().toString()).isEqualTo(made.body().toString());
         assertThat(shown.headers()).containsEntry("etag", "\"1\"");
