@@ -11,6 +11,7 @@ import io.piuptime.model.exchange.Owner;
 import io.piuptime.model.exchange.Priority;
 import io.piuptime.model.exchange.Tags;
 import io.piuptime.model.usage.Attribution;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
@@ -55,6 +56,7 @@ public final class Exchange {
     /** By attempts before the present one; nearly always nothing. */
     private List<Used> spent = List.of();
 
+    private Reservation reservation = Reservation.NONE;
     private Tokens tokens = Tokens.NONE;
     private String finishReason = "";
     private @Nullable Runnable owed;
@@ -380,6 +382,16 @@ public final class Exchange {
         finishReason = requireNonNull(reason, "reason");
     }
 
+    /** An attempt has set so much aside of budgets, in millionths of a dollar. */
+    public void reserved(long micros) {
+        reservation = reservation.and(micros);
+    }
+
+    /** Of so much that was set aside nobody will know what was spent. */
+    public void unconfirmed(long micros) {
+        reservation = reservation.unconfirming(micros);
+    }
+
     /** Our own share of the time up to a moment, in nanoseconds. */
     public long ownNanos(long now) {
         long waited = upstreamNanos + (waitingSince < 0 ? 0 : now - waitingSince);
@@ -417,24 +429,25 @@ public final class Exchange {
         Result how = expect(result, "result");
         long start = head.startedNanos();
         UsageRecord record = new UsageRecord(
-                head.id(),
-                head.startedAt(),
-                caller == null ? "" : caller.keyId(),
-                head.operation().map(Operation::telemetryName).orElse(errand),
-                facts == null ? "" : facts.model(),
-                target,
-                how.status(),
-                how.ending(),
-                how.reason(),
-                streams(),
-                sum(),
-                finishReason,
-                attempts,
-                new UsageRecord.Times(
-                        (how.endedNanos() - start) / 1000,
-                        firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
-                        upstreamNanos / 1000),
-                new UsageRecord.Sizes(requestBytes, replyBytes));
+                        head.id(),
+                        head.startedAt(),
+                        caller == null ? "" : caller.keyId(),
+                        head.operation().map(Operation::telemetryName).orElse(errand),
+                        facts == null ? "" : facts.model(),
+                        target,
+                        how.status(),
+                        how.ending(),
+                        how.reason(),
+                        streams(),
+                        sum(),
+                        finishReason,
+                        attempts,
+                        new UsageRecord.Times(
+                                (how.endedNanos() - start) / 1000,
+                                firstTokenNanos < 0 ? -1 : (firstTokenNanos - start) / 1000,
+                                upstreamNanos / 1000),
+                        new UsageRecord.Sizes(requestBytes, replyBytes))
+                .reserving(reservation);
         UsageRecord attributed = caller == null ? record : record.attributed(attribution(caller));
         return trail().isEmpty() ? attributed : attributed.tried(trail());
     }

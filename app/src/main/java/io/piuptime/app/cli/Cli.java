@@ -36,7 +36,7 @@ public final class Cli {
               (what is given of a list replaces it; none empties it)
             usage [list] [FILTER]... [--limit N] [--before CURSOR] [--all] [--format table|json|csv|jsonl]
             usage export [FILTER]... --format csv|jsonl [--out FILE]
-            usage costs [FILTER]... --format csv|focus|json
+            usage costs [FILTER]... [--format table|csv|focus|json]
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets

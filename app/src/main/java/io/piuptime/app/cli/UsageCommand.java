@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** {@code usage [list]} and {@code usage export}. */
+/** {@code usage [list]}, {@code usage export} and {@code usage costs}. */
 final class UsageCommand implements Command {
     private static final String USAGE = "/admin/v1/usage";
     private static final String LARGEST_PAGE = "1000";
     private static final List<String> FORMATS = List.of("table", "json", "csv", "jsonl");
     private static final List<String> EXPORT_FORMATS = List.of("csv", "jsonl");
-    private static final List<String> COST_FORMATS = List.of("csv", "focus", "json");
+    private static final List<String> COST_FORMATS = List.of("table", "csv", "focus", "json");
 
     /** Options that say which records, and the API's names of them. */
     private static final Map<String, String> FILTERS = Map.of(
@@ -70,9 +70,7 @@ final class UsageCommand implements Command {
             return;
         }
         if (verb(arguments).equals("costs")) {
-            Map<String, String> asked = query(arguments, false);
-            asked.put("format", format(arguments, COST_FORMATS));
-            out.print(client.read("/admin/v1/costs", asked).body());
+            costs(arguments, client, out);
             return;
         }
         String format = format(arguments, FORMATS);
@@ -98,6 +96,44 @@ final class UsageCommand implements Command {
         }
         table(records).print(out);
         next.ifPresent(cursor -> out.println("There is more: --before " + cursor + ", or --all"));
+    }
+
+    private static void costs(Arguments arguments, AdminClient client, PrintStream out) {
+        Map<String, String> asked = query(arguments, false);
+        String format = format(arguments, COST_FORMATS);
+        asked.put("format", format.equals("table") ? "json" : format);
+        String answer = client.read("/admin/v1/costs", asked).body();
+        if (!format.equals("table")) {
+            out.print(answer);
+            return;
+        }
+        Table table = new Table(
+                "DAY",
+                "TENANT",
+                "KEY",
+                "MODEL",
+                "TARGET",
+                "EXCHANGES",
+                "TOKENS IN",
+                "OUT",
+                "COST",
+                "UNCONFIRMED",
+                "NO PRICE");
+        for (JsonNode line : client.parse(answer).path("lines")) {
+            table.add(
+                    text(line, "day"),
+                    text(line.path("whose"), "tenant"),
+                    text(line.path("whose"), "key"),
+                    text(line, "model"),
+                    text(line, "target"),
+                    text(line, "exchanges"),
+                    text(line, "inputTokens"),
+                    text(line, "outputTokens"),
+                    dollars(line.path("costMicros")),
+                    dollars(line.path("unconfirmedMicros")),
+                    text(line, "withoutPrice"));
+        }
+        table.print(out);
     }
 
     private static void export(Arguments arguments, AdminClient client, PrintStream out) {
@@ -195,9 +231,11 @@ final class UsageCommand implements Command {
     /** As {@code 0.001250 USD}; empty when it is not known. */
     private static String cost(JsonNode usage) {
         JsonNode micros = usage.path("costMicros");
-        return micros.isNumber()
-                ? BigDecimal.valueOf(micros.asLong(), 6).toPlainString() + " " + text(usage, "currency")
-                : "";
+        return micros.isNumber() ? dollars(micros) + " " + text(usage, "currency") : "";
+    }
+
+    private static String dollars(JsonNode micros) {
+        return BigDecimal.valueOf(micros.asLong(), 6).toPlainString();
     }
 
     private static String millis(JsonNode usage, String field) {

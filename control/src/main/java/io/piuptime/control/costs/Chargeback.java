@@ -57,6 +57,7 @@ public final class Chargeback {
         private long output;
         private long micros;
         private long unpriced;
+        private long unconfirmed;
 
         void add(UsageRecord usage) {
             exchanges++;
@@ -64,11 +65,21 @@ public final class Chargeback {
             output = Math.addExact(output, usage.tokens().output());
             micros = Math.addExact(micros, usage.charge().map(Charge::micros).orElse(0L));
             unpriced += usage.charge().isEmpty() && usage.tokens().areChargeable() ? 1 : 0;
+            unconfirmed = Math.addExact(unconfirmed, usage.reservation().unconfirmed());
         }
 
         Line line(Place place) {
             return new Line(
-                    place.day, place.whose, place.model, place.target, exchanges, input, output, micros, unpriced);
+                    place.day,
+                    place.whose,
+                    place.model,
+                    place.target,
+                    exchanges,
+                    input,
+                    output,
+                    micros,
+                    unpriced,
+                    unconfirmed);
         }
     }
 }

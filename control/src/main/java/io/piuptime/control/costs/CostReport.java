@@ -33,7 +33,8 @@ public enum CostReport {
                                     "costMicros",
                                     "cost",
                                     "currency",
-                                    "withoutPrice"))
+                                    "withoutPrice",
+                                    "unconfirmedMicros"))
                     .flatMap(names -> names)
                     .collect(Collectors.toUnmodifiableList()));
             for (Line line : lines) {
@@ -49,7 +50,8 @@ public enum CostReport {
                         line.micros(),
                         dollars(line.micros()),
                         "USD",
-                        line.unpriced()));
+                        line.unpriced(),
+                        line.unconfirmed()));
                 rows.add(row);
             }
             return rows;
@@ -95,7 +97,8 @@ public enum CostReport {
                         line.target(),
                         line.whose().getOrDefault("tenant", ""),
                         line.whose().getOrDefault("tenant", ""),
-                        json.bytes(line.marks()).toString()));
+                        json.bytes(line.marks()).toString(),
+                        dollars(line.unconfirmed())));
             }
             return rows;
         }
@@ -129,7 +132,8 @@ public enum CostReport {
             "SkuId",
             "SubAccountId",
             "SubAccountName",
-            "Tags");
+            "Tags",
+            "x_UnconfirmedCost");
 
     abstract List<List<Object>> rows(List<Line> lines, Json json);
 

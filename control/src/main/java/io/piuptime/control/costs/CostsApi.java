@@ -185,7 +185,8 @@ public final class CostsApi {
             long inputTokens,
             long outputTokens,
             long costMicros,
-            long withoutPrice) {
+            long withoutPrice,
+            long unconfirmedMicros) {
         static LineView of(Line line) {
             return new LineView(
                     line.day().toString(),
@@ -196,7 +197,8 @@ public final class CostsApi {
                     line.input(),
                     line.output(),
                     line.micros(),
-                    line.unpriced());
+                    line.unpriced(),
+                    line.unconfirmed());
         }
     }
 

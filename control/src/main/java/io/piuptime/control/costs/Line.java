@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param target provider and model, {@code openai/gpt-4o}
  * @param micros millionths of a dollar
  * @param unpriced exchanges without a known cost
+ * @param unconfirmed millionths of a dollar that budgets count as spent beyond that, as nobody was told the cost
  */
 public record Line(
         LocalDate day,
@@ -23,7 +24,8 @@ public record Line(
         long input,
         long output,
         long micros,
-        long unpriced) {
+        long unpriced,
+        long unconfirmed) {
     public Line {
         requireNonNull(day, "day");
         whose = Map.copyOf(whose);

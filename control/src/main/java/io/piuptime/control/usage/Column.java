@@ -61,7 +61,9 @@ record Column(String name, Function<UsageRecord, Optional<Object>> value) {
             of("application", usage -> usage.attribution().application()),
             of("user", usage -> usage.attribution().user()),
             of("endUser", usage -> usage.attribution().endUser()),
-            of("tags", usage -> tags(usage.attribution())));
+            of("tags", usage -> tags(usage.attribution())),
+            of("reservedMicros", usage -> usage.reservation().micros()),
+            of("unconfirmedMicros", usage -> usage.reservation().unconfirmed()));
 
     private static String tags(Attribution whose) {
         return new TreeMap<>(whose.tags())

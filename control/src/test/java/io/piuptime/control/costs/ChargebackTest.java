@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.piuptime.control.api.Json;
+import io.piuptime.model.usage.Reservation;
+import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +42,23 @@ class ChargebackTest {
     }
 
     @Test
+    void what_nobody_has_confirmed_is_summed_beside_the_cost() {
+        chargeback.add(UsageOf.one("2026-05-02", "k1", "p/m", UsageOf.tokens(10, 5), UsageOf.usd(100))
+                .reserving(new Reservation(900, 0)));
+        chargeback.add(UsageOf.one("2026-05-02", "k1", "p/m", Tokens.NONE, Optional.empty())
+                .reserving(new Reservation(800, 800)));
+        chargeback.add(UsageOf.one("2026-05-02", "k1", "p/m", UsageOf.tokens(10, 5), UsageOf.usd(7))
+                .reserving(new Reservation(1_500, 600)));
+
+        assertThat(chargeback.lines())
+                .singleElement()
+                .extracting(Line::micros, Line::unpriced, Line::unconfirmed)
+                .containsExactly(107L, 0L, 1_400L);
+        assertThat(rows(CostReport.CSV).getLast()).endsWith(",107,0.000107,USD,0,1400");
+        assertThat(rows(CostReport.FOCUS).getLast()).endsWith(",0.001400");
+    }
+
+    @Test
     void a_report_has_a_column_for_each_kind_of_owner() {
         chargeback.add(UsageOf.one("2026-05-01", "k1", "p/m", UsageOf.tokens(1, 2), UsageOf.usd(1_500_000)));
         chargeback.add(UsageOf.one("2026-05-02", "k2", "p/m", UsageOf.tokens(3, 4), UsageOf.usd(2)));
@@ -47,9 +66,9 @@ class ChargebackTest {
         assertThat(rows(CostReport.CSV))
                 .containsExactly(
                         "day,tag:env,team,tenant,model,target,exchanges,inputTokens,outputTokens,costMicros,cost,currency,"
-                                + "withoutPrice",
-                        "2026-05-01,\"prod,eu\",,acme,gpt,p/m,1,1,2,1500000,1.500000,USD,0",
-                        "2026-05-02,,'=evil,acme,gpt,p/m,1,3,4,2,0.000002,USD,0");
+                                + "withoutPrice,unconfirmedMicros",
+                        "2026-05-01,\"prod,eu\",,acme,gpt,p/m,1,1,2,1500000,1.500000,USD,0,0",
+                        "2026-05-02,,'=evil,acme,gpt,p/m,1,3,4,2,0.000002,USD,0,0");
     }
 
     @Test
@@ -59,16 +78,17 @@ class ChargebackTest {
 
         assertThat(rows.getFirst()).startsWith("BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd");
         assertThat(rows.getLast())
-                .isEqualTo("1.500000,azure,USD,2027-01-01T00:00:00Z,2026-12-01T00:00:00Z,Usage,,gpt at azure/gpt-4o,"
-                        + "Usage-Based,2027-01-01T00:00:00Z,2026-12-31T00:00:00Z,3,Tokens,1.500000,1.500000,azure,"
-                        + "1.500000,azure,azure,azure/gpt-4o,gpt,AI and Machine Learning,gpt-4o,Generative AI,"
-                        + "azure/gpt-4o,acme,acme,\"{\"\"tag:env\"\":\"\"prod,eu\"\",\"\"tenant\"\":\"\"acme\"\"}\"");
-        assertThat(rows.getFirst().split(",")).hasSize(28);
+                .isEqualTo(
+                        "1.500000,azure,USD,2027-01-01T00:00:00Z,2026-12-01T00:00:00Z,Usage,,gpt at azure/gpt-4o,"
+                                + "Usage-Based,2027-01-01T00:00:00Z,2026-12-31T00:00:00Z,3,Tokens,1.500000,1.500000,azure,"
+                                + "1.500000,azure,azure,azure/gpt-4o,gpt,AI and Machine Learning,gpt-4o,Generative AI,"
+                                + "azure/gpt-4o,acme,acme,\"{\"\"tag:env\"\":\"\"prod,eu\"\",\"\"tenant\"\":\"\"acme\"\"}\",0.000000");
+        assertThat(rows.getFirst().split(",")).hasSize(29).endsWith("x_UnconfirmedCost");
     }
 
     @Test
     void a_target_without_a_model_is_its_provider() {
-        Line line = new Line(LocalDate.of(2026, 5, 1), Map.of(), "", "files", 1, 0, 0, 0, 0);
+        Line line = new Line(LocalDate.of(2026, 5, 1), Map.of(), "", "files", 1, 0, 0, 0, 0, 0);
 
         assertThat(line.provider()).isEqualTo("files");
         assertThat(line.upstream()).isEmpty();

@@ -58,18 +58,19 @@ final class UsageApiTest {
     void shows_a_record_whole() {
         house.usageStore.add(List.of(House.usage(1, "gpt-4o")));
         assertThat(page(Map.of()).body().toString())
-                .isEqualTo("{\"records\":[{\"id\":\"ex-000001\",\"startedAt\":\"2026-03-01T12:00:01.123456Z\","
-                        + "\"keyId\":\"oddKey000000\",\"operation\":\"chat\",\"model\":\"gpt-4o\","
-                        + "\"target\":\"openai/gpt-4o\",\"status\":200,\"ending\":\"complete\",\"reason\":\"\","
-                        + "\"stream\":true,\"inputTokens\":12,\"outputTokens\":34,\"cachedTokens\":5,"
-                        + "\"reasoningTokens\":6,\"tokensSource\":\"reported\",\"finishReason\":\"stop\","
-                        + "\"attempts\":1,\"totalMicros\":5000,\"firstTokenMicros\":null,\"upstreamMicros\":4000,"
-                        + "\"requestBytes\":100,\"replyBytes\":2000,\"writtenTokens\":0,\"writtenHourTokens\":0,"
-                        + "\"audioInputTokens\":0,\"audioCachedTokens\":0,\"audioOutputTokens\":0,"
-                        + "\"imageInputTokens\":0,\"imageCachedTokens\":0,\"imageOutputTokens\":0,"
-                        + "\"citationTokens\":0,\"searches\":0,\"audioSeconds\":0,\"service\":\"standard\","
-                        + "\"costMicros\":null,\"currency\":null,\"price\":null,\"trail\":\"\",\"tenant\":\"\",\"team\":\"\","
-                        + "\"application\":\"\",\"user\":\"\",\"endUser\":\"\",\"tags\":\"\"}],\"next\":null}");
+                .isEqualTo(
+                        "{\"records\":[{\"id\":\"ex-000001\",\"startedAt\":\"2026-03-01T12:00:01.123456Z\","
+                                + "\"keyId\":\"oddKey000000\",\"operation\":\"chat\",\"model\":\"gpt-4o\","
+                                + "\"target\":\"openai/gpt-4o\",\"status\":200,\"ending\":\"complete\",\"reason\":\"\","
+                                + "\"stream\":true,\"inputTokens\":12,\"outputTokens\":34,\"cachedTokens\":5,"
+                                + "\"reasoningTokens\":6,\"tokensSource\":\"reported\",\"finishReason\":\"stop\","
+                                + "\"attempts\":1,\"totalMicros\":5000,\"firstTokenMicros\":null,\"upstreamMicros\":4000,"
+                                + "\"requestBytes\":100,\"replyBytes\":2000,\"writtenTokens\":0,\"writtenHourTokens\":0,"
+                                + "\"audioInputTokens\":0,\"audioCachedTokens\":0,\"audioOutputTokens\":0,"
+                                + "\"imageInputTokens\":0,\"imageCachedTokens\":0,\"imageOutputTokens\":0,"
+                                + "\"citationTokens\":0,\"searches\":0,\"audioSeconds\":0,\"service\":\"standard\","
+                                + "\"costMicros\":null,\"currency\":null,\"price\":null,\"trail\":\"\",\"tenant\":\"\",\"team\":\"\","
+                                + "\"application\":\"\",\"user\":\"\",\"endUser\":\"\",\"tags\":\"\",\"reservedMicros\":0,\"unconfirmedMicros\":0}],\"next\":null}");
     }
 
     @Test
@@ -118,7 +119,7 @@ final class UsageApiTest {
                         + "firstTokenMicros,upstreamMicros,requestBytes,replyBytes,writtenTokens,writtenHourTokens,"
                         + "audioInputTokens,audioCachedTokens,audioOutputTokens,imageInputTokens,imageCachedTokens,"
                         + "imageOutputTokens,citationTokens,searches,audioSeconds,service,costMicros,currency,price,trail,"
-                        + "tenant,team,application,user,endUser,tags");
+                        + "tenant,team,application,user,endUser,tags,reservedMicros,unconfirmedMicros");
         assertThat(rows[1])
                 .isEqualTo(
                         "ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param charge what it cost, if that is known
  * @param trail what became of each attempt where there were several, {@code a/x server 250ms, b/y answered 900ms}; else empty
  * @param attribution whose it was, beyond the key
+ * @param reservation what it had set aside of budgets, and what of that nobody has confirmed
  */
 public record UsageRecord(
         String id,
@@ -43,7 +44,8 @@ public record UsageRecord(
         Sizes sizes,
         Optional<Charge> charge,
         String trail,
-        Attribution attribution) {
+        Attribution attribution,
+        Reservation reservation) {
 
     /** How an exchange ended. */
     public enum Ending {
@@ -85,6 +87,7 @@ public record UsageRecord(
         requireNonNull(charge, "charge");
         requireNonNull(trail, "trail");
         requireNonNull(attribution, "attribution");
+        requireNonNull(reservation, "reservation");
     }
 
     /** A record of an exchange with one attempt at most. */
@@ -123,7 +126,8 @@ public record UsageRecord(
                 sizes,
                 charge,
                 "",
-                Attribution.NONE);
+                Attribution.NONE,
+                Reservation.NONE);
     }
 
     /** A record of an exchange whose cost is not known. */
@@ -182,7 +186,8 @@ public record UsageRecord(
                 sizes,
                 Optional.of(cost),
                 trail,
-                attribution);
+                attribution,
+                reservation);
     }
 
     /** The same record with other counts. */
@@ -205,7 +210,8 @@ public record UsageRecord(
                 sizes,
                 charge,
                 trail,
-                attribution);
+                attribution,
+                reservation);
     }
 
     /** The same record with what became of each attempt. */
@@ -228,7 +234,8 @@ public record UsageRecord(
                 sizes,
                 charge,
                 attemptByAttempt,
-                attribution);
+                attribution,
+                reservation);
     }
 
     /** The same record with whose the exchange was. */
@@ -251,7 +258,32 @@ public record UsageRecord(
                 sizes,
                 charge,
                 trail,
-                whose);
+                whose,
+                reservation);
+    }
+
+    /** The same record with what the exchange had set aside. */
+    public UsageRecord reserving(Reservation held) {
+        return new UsageRecord(
+                id,
+                startedAt,
+                keyId,
+                operation,
+                model,
+                target,
+                status,
+                ending,
+                reason,
+                stream,
+                tokens,
+                finishReason,
+                attempts,
+                times,
+                sizes,
+                charge,
+                trail,
+                attribution,
+                held);
     }
 
     /** When it ended. */

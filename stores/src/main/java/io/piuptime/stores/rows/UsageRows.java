@@ -3,6 +3,7 @@ package io.piuptime.stores.rows;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Attribution;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -25,7 +26,7 @@ public final class UsageRows {
                     + " tokens_written, tokens_written_hour, tokens_audio_input, tokens_audio_cached, tokens_audio_output,"
                     + " tokens_image_input, tokens_image_cached, tokens_image_output, tokens_citations, searches, audio_seconds,"
                     + " service, cost_micros, cost_currency, price, trail,"
-                    + " tenant, team, application, user_id, end_user, tags";
+                    + " tenant, team, application, user_id, end_user, tags, reserved_micros, unconfirmed_micros";
 
     private static final int WIDTH = COLUMNS.split(",").length;
 
@@ -68,6 +69,8 @@ public final class UsageRows {
         bind(insert, at + 34, usage.charge());
         insert.setString(at + 38, Texts.storable(usage.trail()));
         bind(insert, at + 38, usage.attribution());
+        insert.setLong(at + 45, usage.reservation().micros());
+        insert.setLong(at + 46, usage.reservation().unconfirmed());
     }
 
     private static void bind(PreparedStatement insert, int at, Attribution whose) throws SQLException {
@@ -140,7 +143,8 @@ public final class UsageRows {
                 new Sizes(row.getLong(21), row.getLong(22)),
                 charge(row),
                 row.getString(38),
-                attribution(row));
+                attribution(row),
+                new Reservation(row.getLong(45), row.getLong(46)));
     }
 
     private static Tokens.Details details(ResultSet row) throws SQLException {

@@ -24,7 +24,8 @@ final class Migrations {
             ENTRIES,
             "0008-attribution.sql",
             "0009-money.sql",
-            "0010-revisions.sql");
+            "0010-revisions.sql",
+            "0011-reservations.sql");
 
     private final List<String> steps;
 

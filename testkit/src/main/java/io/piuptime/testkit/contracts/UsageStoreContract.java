@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Attribution;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -62,7 +63,8 @@ public interface UsageStoreContract {
                 new Sizes(8_000_000_000L, 9_000_000_000L),
                 Optional.of(new Charge(21, "USD", "from=2026-01-01 in=22")),
                 "a/x server 23ms, b/y answered 24ms",
-                new Attribution("t-25", "g-26", "a-27", "u-28", "e-29", Map.of("n-30", "v-31")));
+                new Attribution("t-25", "g-26", "a-27", "u-28", "e-29", Map.of("n-30", "v-31")),
+                new Reservation(33, 32));
 
         assertThat(store().add(List.of(usage))).isEqualTo(1);
         assertThat(store().page(UsageQuery.newest(1)).records()).containsExactly(usage);

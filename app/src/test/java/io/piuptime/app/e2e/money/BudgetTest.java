@@ -89,6 +89,8 @@ class BudgetTest {
         long most = Long.parseLong(sent.replaceAll(".*max_completion_tokens\":([0-9]+).*", "$1"));
         assertThat(most + asking("dear", "").length()).isEqualTo(1_000);
         awaitSpent(25_000, 0);
+        assertThat(gateway.records().getFirst())
+                .contains("\"costMicros\":25000", "\"reservedMicros\":1000000", "\"unconfirmedMicros\":0");
     }
 
     @Test
@@ -174,6 +176,9 @@ class BudgetTest {
 
         long reserved = 1_000L * (fake.requests().getFirst().bodyLength() + 10);
         awaitSpent(0, reserved);
+        assertThat(gateway.records().getFirst())
+                .contains("\"costMicros\":null", "\"reservedMicros\":" + reserved, "\"unconfirmedMicros\":" + reserved);
+        assertThat(gateway.admin("/admin/v1/costs").body()).contains("\"unconfirmedMicros\":" + reserved);
     }
 
     @Test

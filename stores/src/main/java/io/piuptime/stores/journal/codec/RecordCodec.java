@@ -3,6 +3,7 @@ package io.piuptime.stores.journal.codec;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Attribution;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -21,7 +22,8 @@ public final class RecordCodec {
     /** No component of ours is that long; what a caller sent may be. */
     public static final int MOST_CHARACTERS = 2_048;
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+    private static final int WITHOUT_RESERVATION = 4;
     private static final int WITHOUT_ATTRIBUTION = 3;
     private static final int WITHOUT_TRAIL = 2;
     private static final int WITHOUT_COST = 1;
@@ -58,6 +60,8 @@ public final class RecordCodec {
         write(usage.charge(), out);
         text(usage.trail(), out);
         write(usage.attribution(), out);
+        out.number(usage.reservation().micros());
+        out.number(usage.reservation().unconfirmed());
     }
 
     /**
@@ -82,7 +86,10 @@ public final class RecordCodec {
         Optional<Charge> charge = charge(in);
         UsageRecord charged = charge.isPresent() ? counted.charged(charge.get()) : counted;
         UsageRecord tried = version == WITHOUT_TRAIL ? charged : charged.tried(in.text());
-        return version <= WITHOUT_ATTRIBUTION ? tried : tried.attributed(attribution(in));
+        UsageRecord attributed = version <= WITHOUT_ATTRIBUTION ? tried : tried.attributed(attribution(in));
+        return version <= WITHOUT_RESERVATION
+                ? attributed
+                : attributed.reserving(new Reservation(in.number(), in.number()));
     }
 
     private static UsageRecord readWithoutCost(PayloadReader in) {

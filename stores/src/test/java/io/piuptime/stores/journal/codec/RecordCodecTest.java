@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Service;
 import io.piuptime.model.usage.Attribution;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.model.usage.UsageRecord.Ending;
@@ -52,7 +53,8 @@ class RecordCodecTest {
             Optional.of(new Charge(13_001, "USD", "in=13.002")),
             "a/x server 14ms, b/y answered 15ms",
             new Attribution(
-                    "tenant-16", "team-17", "app-18", "user-19", "end-20", Map.of("tag-21", "v-22", "t-23", "v-24")));
+                    "tenant-16", "team-17", "app-18", "user-19", "end-20", Map.of("tag-21", "v-22", "t-23", "v-24")),
+            new Reservation(25_001, 24_002));
 
     /** A record as the first version wrote it, which knew nothing of costs. */
     private static final String FIRST_VERSION =
@@ -197,15 +199,23 @@ class RecordCodecTest {
         byte[] payload = payload(SampleUsage.record(1));
         payload[0] = 3;
 
-        assertThat(RecordCodec.read(Arrays.copyOf(payload, payload.length - 1))).isEqualTo(SampleUsage.record(1));
+        assertThat(RecordCodec.read(Arrays.copyOf(payload, payload.length - 3))).isEqualTo(SampleUsage.record(1));
+    }
+
+    @Test
+    void a_record_of_the_fourth_version_had_reserved_nothing() {
+        byte[] payload = payload(SampleUsage.record(1));
+        payload[0] = 4;
+
+        assertThat(RecordCodec.read(Arrays.copyOf(payload, payload.length - 2))).isEqualTo(SampleUsage.record(1));
     }
 
     @Test
     void another_version_is_refused() {
         byte[] payload = payload(EVERY_COMPONENT);
-        payload[0] = 5;
+        payload[0] = 6;
 
-        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 5 (expected: 1 to 4)");
+        assertThatThrownBy(() -> RecordCodec.read(payload)).hasMessage("version: 6 (expected: 1 to 5)");
     }
 
     @Test

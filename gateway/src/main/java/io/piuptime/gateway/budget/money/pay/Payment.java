@@ -6,7 +6,6 @@ import io.piuptime.model.price.Tariff;
 import io.piuptime.model.usage.Tokens;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** What one attempt has reserved. The first end that it is told counts. Used by one thread. */
 public final class Payment {
@@ -15,23 +14,32 @@ public final class Payment {
     private final long micros;
     private final Tariff tariff;
     private final InstantSource clock;
-    private final LongConsumer learned;
+    private final Ending ending;
     private boolean over;
     private boolean unconfirmed;
+
+    /** Hears how a reservation ended. */
+    interface Ending {
+        /** Its provider said what it used: it cost so much. */
+        void cost(long micros);
+
+        /** Nobody knows what it cost: all that it had reserved counts. */
+        void unconfirmed(long micros);
+    }
 
     /**
      * A reservation that is open.
      *
      * @param tariff by which it is charged
-     * @param learned hears what an answered attempt cost
+     * @param ending hears once how it ended, unless it cost nothing
      */
-    Payment(Ledger ledger, long id, long micros, Tariff tariff, InstantSource clock, LongConsumer learned) {
+    Payment(Ledger ledger, long id, long micros, Tariff tariff, InstantSource clock, Ending ending) {
         this.ledger = ledger;
         this.id = id;
         this.micros = micros;
         this.tariff = tariff;
         this.clock = clock;
-        this.learned = learned;
+        this.ending = ending;
     }
 
     /** Millionths of a dollar that it holds of each account. */
@@ -57,7 +65,7 @@ public final class Payment {
         }
         if (end()) {
             ledger.settle(id, charge.get().micros());
-            learned.accept(charge.get().micros());
+            ending.cost(charge.get().micros());
         }
     }
 
@@ -73,6 +81,7 @@ public final class Payment {
         if (end()) {
             unconfirmed = true;
             ledger.unconfirm(id);
+            ending.unconfirmed(micros);
         }
     }
 

@@ -37,6 +37,7 @@ public final class Spending {
     private final List<Budget> budgets;
     private final Turns turns;
     private final boolean strict;
+    private final Payment.Ending ending = new Noted();
     private Optional<String> fallback = Optional.empty();
 
     Spending(Cashier cashier, Exchange exchange, List<Budget> budgets, Turns turns) {
@@ -84,14 +85,8 @@ public final class Spending {
     }
 
     private Payment payment(long id, long micros, Tariff tariff) {
-        String key = usualKey();
-        return new Payment(
-                cashier.ledger(),
-                id,
-                micros,
-                tariff,
-                cashier.clock(),
-                cost -> cashier.usual().learn(key, cost));
+        exchange.reserved(micros);
+        return new Payment(cashier.ledger(), id, micros, tariff, cashier.clock(), ending);
     }
 
     private String usualKey() {
@@ -188,13 +183,13 @@ public final class Spending {
                 wanted.add(new Wanted(bound.account, exact, exact ? priced.micros() : likely));
             }
             if (priced.micros() == 0 && strict) {
-                paid(NOTHING, priced); // what is free leaves, whatever is spent
+                paid(NOTHING, 0, priced); // what is free leaves, whatever is spent
                 return;
             }
             switch (cashier.ledger().reserve(wanted)) {
                 case Answer.Reserved reserved -> {
                     wanted.forEach(one -> cashier.leases().wants(one.account(), 0));
-                    paid(reserved.id(), priced);
+                    paid(reserved.id(), strict ? priced.micros() : likely, priced);
                 }
                 case Answer.Lacking _ -> await(bounds, wanted, priced.micros());
                 case Answer.Unwritten _ ->
@@ -203,11 +198,11 @@ public final class Spending {
             }
         }
 
-        private void paid(long id, Quote.Priced priced) {
+        private void paid(long id, long micros, Quote.Priced priced) {
             over = true;
             then.accept(new Outcome.Paid(
                     strict && priced.set() ? shortened(priced.output()) : request,
-                    payment(id, priced.micros(), matter.tariff())));
+                    payment(id, micros, matter.tariff())));
         }
 
         /** Money may come from the store soon; if it does not, that is the answer. */
@@ -271,6 +266,19 @@ public final class Spending {
             cashier.refused(false);
             over = true;
             then.accept(new Outcome.Refused(refusal));
+        }
+    }
+
+    /** What became of an attempt, for what comes later and for the record. */
+    private final class Noted implements Payment.Ending {
+        @Override
+        public void cost(long micros) {
+            cashier.usual().learn(usualKey(), micros);
+        }
+
+        @Override
+        public void unconfirmed(long micros) {
+            exchange.unconfirmed(micros);
         }
     }
 

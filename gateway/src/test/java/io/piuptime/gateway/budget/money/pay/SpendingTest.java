@@ -34,7 +34,9 @@ import io.piuptime.model.limit.Window;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Service;
 import io.piuptime.model.price.Tariff;
+import io.piuptime.model.usage.Reservation;
 import io.piuptime.model.usage.Tokens;
+import io.piuptime.model.usage.UsageRecord;
 import io.piuptime.observe.TraceContext;
 import java.net.URI;
 import java.time.Duration;
@@ -352,20 +354,58 @@ class SpendingTest {
         assertThat(standing("b").reserved()).isZero();
     }
 
-    private Payment reserved() {
-        if (budgets.isEmpty()) {
-            budgets.add(strict("b", 1_000_000));
-        }
+    @Test
+    void a_record_says_what_was_reserved_and_what_of_it_nobody_confirmed() {
+        budgets.add(strict("b", 1_000_000));
+        Exchange exchange = exchange();
+        Payment broken = reserved(exchange);
+        broken.unknown();
+        broken.unknown();
+        reserved(exchange).answered(reported(20, 5));
+        reserved(exchange).turnedAway();
+
+        assertThat(held(exchange)).isEqualTo(new Reservation(3 * 10_027, 10_027));
+    }
+
+    @Test
+    void a_record_says_what_a_soft_budget_lent() {
+        budgets.add(soft("b", 1_000_000));
+        reserved(exchange()).answered(reported(20, 5));
+        Exchange exchange = exchange();
+
+        Payment payment = reserved(exchange);
+
+        assertThat(held(exchange)).isEqualTo(new Reservation(payment.micros(), 0));
+        assertThat(payment.micros()).isEqualTo(standing("b").reserved()).isPositive();
+    }
+
+    private Payment reserved(Exchange exchange) {
         outcomes.clear();
-        reserve();
+        reserve(exchange);
         if (outcomes.isEmpty()) {
             round();
         }
         return paid().payment();
     }
 
+    private static Reservation held(Exchange exchange) {
+        exchange.end(new Exchange.Result(200, UsageRecord.Ending.COMPLETE, "", 1));
+        return exchange.record().reservation();
+    }
+
+    private Payment reserved() {
+        if (budgets.isEmpty()) {
+            budgets.add(strict("b", 1_000_000));
+        }
+        return reserved(exchange());
+    }
+
     private void reserve() {
-        cashier.of(exchange(), turns)
+        reserve(exchange());
+    }
+
+    private void reserve(Exchange exchange) {
+        cashier.of(exchange, turns)
                 .orElseThrow()
                 .reserve(
                         target,
