@@ -48,6 +48,7 @@ public final class Reasoning {
                 timers.total(),
                 timers.heartbeat(),
                 timers.callerStall(),
+                timers.readOn(),
                 timers.place(),
                 timers.placeOfBatch());
     }

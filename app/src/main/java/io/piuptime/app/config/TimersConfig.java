@@ -26,6 +26,10 @@ public record TimersConfig(
         @Describe("How long a caller may leave written bytes unread (60s).")
         Optional<Duration> callerStall,
 
+        @Describe(
+                "How long an answer that is paid from a budget is read on for its usage after its caller has left; 0s = it is cancelled at once (5s).")
+        Optional<Duration> readOn,
+
         @Describe("A place at a target, while all that could take it are full (10s).")
         Optional<Duration> place,
 
@@ -43,6 +47,7 @@ public record TimersConfig(
                 total.orElse(above.total()),
                 heartbeat.orElse(above.heartbeat()),
                 callerStall.orElse(above.callerStall()),
+                readOn.orElse(above.readOn()),
                 place.orElse(above.place()),
                 placeOfBatch.orElse(above.placeOfBatch()));
     }

@@ -55,6 +55,7 @@ final class CallerReply implements ReplySink {
     private final Leave leave;
 
     private boolean over;
+    private boolean settled;
     private boolean committed;
     private int status;
     private String original = "";
@@ -362,6 +363,10 @@ final class CallerReply implements ReplySink {
     }
 
     private void settle(int code, Ending ending, String reason) {
+        if (settled) {
+            return;
+        }
+        settled = true;
         whenOver.run();
         String why = reason.isEmpty() && !original.isEmpty() ? "replayed" : reason;
         way.end(exchange, new Exchange.Result(code, ending, why, loop.ticker().now()));

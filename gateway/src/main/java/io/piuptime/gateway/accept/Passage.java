@@ -137,8 +137,10 @@ final class Passage {
 
     /** The caller has left, and nobody else wants the answer. */
     private void stop() {
-        cancel();
-        reply.settleGone();
+        if (sending == null || !sending.readOn(reply::settleGone)) {
+            cancel();
+            reply.settleGone();
+        }
     }
 
     private void cancel() {

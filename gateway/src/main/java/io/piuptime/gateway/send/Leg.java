@@ -157,6 +157,18 @@ final class Leg {
         return payment != null;
     }
 
+    /** Whether it is of use to hear its answer to the end although nobody wants it: it costs what the answer says, or all that was reserved. */
+    boolean isWorthHearing() {
+        return !over && payment != null && payment.micros() > 0 && attempt != null && attempt.hasLeft();
+    }
+
+    /** Its answer is read on, if that was stopped. */
+    void resume() {
+        if (attempt != null) {
+            attempt.resume();
+        }
+    }
+
     /** Its answer came to its end: this is what it used. */
     void completed(Tokens used) {
         if (payment != null) {

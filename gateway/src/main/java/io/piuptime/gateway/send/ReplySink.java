@@ -1,5 +1,7 @@
 package io.piuptime.gateway.send;
 
+import io.piuptime.gateway.Dialect;
+import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -49,6 +51,22 @@ public interface ReplySink {
 
     /** Ends a body that is not complete and has told so itself, with its last bytes. */
     void endTold(Refusal refusal, Buffer last);
+
+    /** A failure is the answer: as a reply of its own where that can still be, else within the reply. */
+    default void fail(Failure failure, Dialect dialect) {
+        if (committed()) {
+            breakOff(failure.refusal(), failure.event(dialect));
+            return;
+        }
+        failure.answer()
+                .ifPresentOrElse(
+                        answer -> {
+                            headers().clear();
+                            headers().addAll(answer.headers());
+                            whole(answer.status(), answer.body());
+                        },
+                        () -> refuse(failure.refusal()));
+    }
 
     /** Cuts the connection after a fault of ours, whatever was sent. */
     void abort(Refusal refusal);

@@ -6,6 +6,7 @@ import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.route.Candidate;
 import io.piuptime.gateway.route.Move;
 import io.piuptime.gateway.send.course.Course;
+import io.piuptime.gateway.send.course.ReadingOn;
 import io.piuptime.gateway.send.failure.Failure;
 import io.piuptime.gateway.send.failure.Failures;
 import io.piuptime.gateway.send.hedge.Hedging;
@@ -43,6 +44,7 @@ public final class Sending extends Ticker.Item {
 
     private @Nullable Place place;
     private @Nullable Failure first;
+    private @Nullable ReadingOn readingOn;
     private boolean over;
     private long lastWrite;
     private long pausedSince = -1;
@@ -90,7 +92,24 @@ public final class Sending extends Ticker.Item {
         follow(course.plan().first(now), now);
     }
 
-    /** The caller has left: nothing more is wanted from any target. */
+    /**
+     * The caller has left: the answer is read on for what it cost, within bounds, if it is paid from a budget.
+     *
+     * @param then runs once when that is known, or will not be
+     * @return whether it is
+     */
+    public boolean readOn(Runnable then) {
+        long most = timers.readOn().toNanos();
+        if (over || most == 0 || leg == null || !leg.isWorthHearing()) {
+            return false;
+        }
+        readingOn = new ReadingOn(loop.ticker().now() + most, then);
+        pausedSince = -1;
+        leg.resume();
+        return true;
+    }
+
+    /** Nothing more is wanted from any target, and nobody is told. */
     public void cancel() {
         letGo();
         finish();
@@ -100,10 +119,7 @@ public final class Sending extends Ticker.Item {
     /** Ends the exchange although its target would go on. */
     public void breakOff(Refusal refusal) {
         if (!over) {
-            letGo();
-            abandon();
-            settleTokens();
-            end(Failure.unasked(refusal));
+            breakOff(Failure.unasked(refusal));
         }
     }
 
@@ -157,7 +173,7 @@ public final class Sending extends Ticker.Item {
     }
 
     private boolean mayMove() {
-        return order.body().repeatable() && recovery.isPossible();
+        return readingOn == null && order.body().repeatable() && recovery.isPossible();
     }
 
     /** The head of the reply leaves, if it has not, and what is told counts from now on. */
@@ -209,10 +225,14 @@ public final class Sending extends Ticker.Item {
 
     /** The attempt that was to go on says something else: what broke off stays broken. */
     void contradicted(Failure failure) {
-        abandon();
+        breakOff(first == null ? failure : first);
+    }
+
+    private void breakOff(Failure failure) {
         letGo();
+        abandon();
         settleTokens();
-        end(first == null ? failure : first);
+        end(failure);
     }
 
     private void follow(Move move, long now) {
@@ -293,18 +313,7 @@ public final class Sending extends Ticker.Item {
     /** The failure is the answer. */
     private void end(Failure failure) {
         finish();
-        if (sink.committed()) {
-            sink.breakOff(failure.refusal(), failure.event(dialect));
-            return;
-        }
-        failure.answer()
-                .ifPresentOrElse(
-                        answer -> {
-                            sink.headers().clear();
-                            sink.headers().addAll(answer.headers());
-                            sink.whole(answer.status(), answer.body());
-                        },
-                        () -> sink.refuse(failure.refusal()));
+        sink.fail(failure, dialect);
     }
 
     private static String word(Failure failure) {
@@ -343,11 +352,17 @@ public final class Sending extends Ticker.Item {
         recovery.release();
         over = true;
         loop.ticker().remove(this);
+        if (readingOn != null) {
+            readingOn.end();
+        }
     }
 
     /** Sends on a part of the body, and stops the source while the caller cannot take more. */
     void write(Buffer part, Runnable pause, Runnable resume) {
         lastWrite = loop.ticker().now();
+        if (readingOn != null) {
+            readingOn.read(part.length());
+        }
         if (!sink.write(part)) {
             pausedSince = lastWrite;
             pause.run();
@@ -363,6 +378,11 @@ public final class Sending extends Ticker.Item {
 
     @Override
     protected void tick(long now) {
+        if (readingOn != null && readingOn.isOver(now)) {
+            settleTokens();
+            cancel();
+            return;
+        }
         if (pausedSince >= 0) {
             if (now - pausedSince > timers.callerStall().toNanos()) {
                 stalled();
@@ -385,7 +405,7 @@ public final class Sending extends Ticker.Item {
         if (hedge != null) {
             hedge.tick(now);
         }
-        if (hedging != null && !over) {
+        if (hedging != null && readingOn == null && !over) {
             hedge(hedging, now);
         }
         if (place != null) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param total the whole exchange
  * @param heartbeat silence towards the caller of a stream before a comment is sent
  * @param callerStall how long a caller may leave written bytes unread
+ * @param readOn how long an answer that is paid from a budget is read on for its usage after its caller has left; zero = not at all
  * @param place a place at a target, while all that could take it are full
  * @param placeOfBatch the same for what nobody waits for
  */
@@ -25,6 +26,7 @@ public record Timers(
         Duration total,
         Duration heartbeat,
         Duration callerStall,
+        Duration readOn,
         Duration place,
         Duration placeOfBatch) {
     public static final Timers DEFAULT = new Timers(
@@ -36,6 +38,7 @@ public record Timers(
             Duration.ofSeconds(600),
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60));
 }

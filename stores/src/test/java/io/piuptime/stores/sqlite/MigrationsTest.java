@@ -68,7 +68,7 @@ class MigrationsTest {
                         "entries_of_tenant",
                         "entries_below",
                         "money_leases_by_node");
-        assertThat(texts("PRAGMA user_version")).containsExactly("10");
+        assertThat(texts("PRAGMA user_version")).containsExactly("11");
     }
 
     @Test

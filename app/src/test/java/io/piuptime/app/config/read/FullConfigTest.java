@@ -69,6 +69,7 @@ class FullConfigTest {
               total: 6s
               heartbeat: 7s
               caller-stall: 8s
+              read-on: 11s
               place: 9s
               place-of-batch: 10s
             providers:
@@ -133,9 +134,11 @@ class FullConfigTest {
             Optional.of(Duration.ofSeconds(6)),
             Optional.of(Duration.ofSeconds(7)),
             Optional.of(Duration.ofSeconds(8)),
+            Optional.of(Duration.ofSeconds(11)),
             Optional.of(Duration.ofSeconds(9)),
             Optional.of(Duration.ofSeconds(10)));
     private static final TimersConfig NO_TIMERS = new TimersConfig(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
