@@ -3,13 +3,14 @@ package io.piuptime.bench;
 import io.piuptime.bench.directory.DirectoryTime;
 import io.piuptime.bench.limits.LimitTime;
 import io.piuptime.bench.money.SpendingTime;
+import io.piuptime.bench.own.OwnTime;
 import io.piuptime.bench.subject.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
  * What a million keys of 100,000 applications cost, whether their callers are found as fast as those of ten, what it costs to hold
- * them to twelve limits each, and to reserve and settle money for a request.
+ * them to twelve limits each, to reserve and settle money for a request, and all of that together.
  */
 final class Keys {
     private static final int FEW = 10;
@@ -21,11 +22,11 @@ final class Keys {
 
     private static final int IN_USE = 1_000;
 
-    private final Scale scale;
+    private final OwnTime time;
     private final Figures figures;
 
     Keys(Scale scale, Figures figures) {
-        this.scale = scale;
+        this.time = new OwnTime(scale.pair());
         this.figures = figures;
     }
 
@@ -37,7 +38,9 @@ final class Keys {
         figures.put("directory_lookup_us", many.inUseMicros());
         figures.put("directory_lookup_ratio", many.inUseMicros() / few.inUseMicros());
         figures.put("directory_lookup_any_us", many.anyMicros());
-        LimitTime limits = new LimitTime(scale.pair());
+        figures.put("budget_path_us", many.pathMicros());
+        figures.put("budget_path_any_us", many.anyPathMicros());
+        LimitTime limits = new LimitTime(time);
         double alone = limits.micros(IN_USE, IN_USE);
         double among = limits.micros(LIMITED, IN_USE);
         figures.put("limits_us", among);
@@ -47,7 +50,7 @@ final class Keys {
 
     private double money() {
         try (TemporaryFolder folder = TemporaryFolder.create("piup-money")) {
-            return new SpendingTime(scale.pair(), folder.path()).micros();
+            return new SpendingTime(time, folder.path()).micros();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +58,7 @@ final class Keys {
 
     private DirectoryTime.Found found(int applications, int keys) {
         try (TemporaryFolder folder = TemporaryFolder.create("piup-directory")) {
-            return new DirectoryTime(scale.pair(), folder.path()).measure(applications, keys);
+            return new DirectoryTime(time, folder.path()).measure(applications, keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

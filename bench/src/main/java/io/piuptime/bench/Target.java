@@ -48,6 +48,8 @@ record Target(String title, String figure, String unit, OptionalDouble bound, bo
             shown("1,000,000 limits counted to 3,300", "limits_ratio", "×"),
             shown("the same for any of them", "directory_lookup_any_us", "µs"),
             most("to reserve money and to settle it", "money_us", "µs", 2),
+            most("key, 15 limits, two budgets: all of it", "budget_path_us", "µs", 5),
+            shown("the same for any of 100,000 keys", "budget_path_any_us", "µs"),
             least("open streams, every frame intact", "streams_held", "", 2000),
             most("RSS idle", "rss_idle_mb", "MB", 180),
             most("RSS under load", "rss_steady_mb", "MB", 300),

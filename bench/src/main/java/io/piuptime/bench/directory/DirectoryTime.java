@@ -1,20 +1,19 @@
 package io.piuptime.bench.directory;
 
+import io.piuptime.bench.money.PathTime;
+import io.piuptime.bench.own.OwnTime;
 import io.piuptime.gateway.authenticate.AuthFailures;
 import io.piuptime.gateway.authenticate.Authenticator;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.authenticate.Pepper;
 import io.piuptime.gateway.authenticate.standing.Standings;
+import io.piuptime.gateway.directory.Directory;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,23 +26,22 @@ public final class DirectoryTime {
     /** Of whose keys they come when they come of any. */
     private static final int MANY = 100_000;
 
-    private static final int SAMPLES = 15;
-    private static final int BATCH = 256;
+    /** Of whose keys they come when all that is asked of an exchange is done. */
+    private static final int PATH = 10_000;
+
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final String ADDRESS = "127.0.0.1";
 
-    private final Duration each;
+    private final OwnTime time;
     private final Path folder;
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /**
      * A measurement.
      *
-     * @param each how much CPU time is spent on each figure, half of it to warm up
      * @param folder an empty one
      */
-    public DirectoryTime(Duration each, Path folder) {
-        this.each = each;
+    public DirectoryTime(OwnTime time, Path folder) {
+        this.time = time;
         this.folder = folder;
     }
 
@@ -54,8 +52,16 @@ public final class DirectoryTime {
      * @param memoryMiB more of this process's memory, its heap swept, with what is left of making the file
      * @param inUseMicros to authenticate one of a few keys that come again and again
      * @param anyMicros to authenticate any of all
+     * @param pathMicros to do all that is asked of an exchange, with keys of which more come again than caches of the machine hold
+     * @param anyPathMicros the same with any of all
      */
-    public record Found(double loadMillis, double memoryMiB, double inUseMicros, double anyMicros) {}
+    public record Found(
+            double loadMillis,
+            double memoryMiB,
+            double inUseMicros,
+            double anyMicros,
+            double pathMicros,
+            double anyPathMicros) {}
 
     public Found measure(int applications, int keys) {
         KeyHasher hasher = new KeyHasher(Pepper.in(folder, new SplittableRandom(7)));
@@ -68,12 +74,19 @@ public final class DirectoryTime {
         try (var directory = replica.directory()) {
             Authenticator authenticator =
                     new Authenticator(new Standings(directory), hasher, new AuthFailures(System::nanoTime));
+            String[] any = texts(Math.min(MANY, keys), Math.max(1, keys / MANY));
             return new Found(
                     millis,
                     memory,
                     micros(authenticator, texts(Math.min(IN_USE, keys), 1)),
-                    micros(authenticator, texts(Math.min(MANY, keys), Math.max(1, keys / MANY))));
+                    micros(authenticator, any),
+                    path("path", directory, authenticator, texts(Math.min(PATH, keys), Math.max(1, keys / PATH))),
+                    path("any-path", directory, authenticator, any));
         }
+    }
+
+    private double path(String name, Directory directory, Authenticator authenticator, String[] texts) {
+        return new PathTime(time, folder.resolve(name)).micros(directory, authenticator, texts);
     }
 
     private void fill(ManyKeys store) {
@@ -90,25 +103,8 @@ public final class DirectoryTime {
 
     private double micros(Authenticator authenticator, String[] texts) {
         SplittableRandom random = new SplittableRandom(7);
-        run(authenticator, texts, random, each.toNanos() / 2);
-        double[] samples = new double[SAMPLES];
-        Arrays.setAll(samples, _ -> run(authenticator, texts, random, each.toNanos() / 2 / SAMPLES));
-        Arrays.sort(samples);
-        return samples[SAMPLES / 2];
-    }
-
-    private double run(Authenticator authenticator, String[] texts, SplittableRandom random, long nanos) {
-        long began = threads.getCurrentThreadCpuTime();
-        long spent = 0;
-        long times = 0;
-        while (spent < nanos || times == 0) {
-            for (int i = 0; i < BATCH; i++) {
-                authenticator.authenticate(Optional.of(texts[random.nextInt(texts.length)]), ADDRESS, NOW);
-            }
-            times += BATCH;
-            spent = threads.getCurrentThreadCpuTime() - began;
-        }
-        return spent / 1e3 / times;
+        return time.micros(
+                () -> authenticator.authenticate(Optional.of(texts[random.nextInt(texts.length)]), ADDRESS, NOW));
     }
 
     /** Memory of this process without what the collector can free. */

@@ -1,5 +1,6 @@
 package io.piuptime.bench.limits;
 
+import io.piuptime.bench.own.OwnTime;
 import io.piuptime.gateway.budget.rate.Binding;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.budget.rate.Reached;
@@ -12,9 +13,6 @@ import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Subject;
 import io.piuptime.model.limit.Window;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +21,15 @@ import java.util.SplittableRandom;
 
 /** Takes of twelve limits on four levels what an exchange needs, and settles it, with callers of very many keys. */
 public final class LimitTime {
-    private static final int SAMPLES = 15;
-    private static final int BATCH = 256;
     private static final int MOST = 1 << 21;
     private static final long PLENTY = 1L << 50;
     private static final Wants ESTIMATE = new Wants(1, 300, 500);
     private static final Wants REAL = new Wants(1, 280, 150);
 
-    private final Duration each;
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final OwnTime time;
 
-    /** @param each how much CPU time is spent on each figure, half of it to warm up */
-    public LimitTime(Duration each) {
-        this.each = each;
+    public LimitTime(OwnTime time) {
+        this.time = time;
     }
 
     /**
@@ -54,25 +48,7 @@ public final class LimitTime {
         Binding[] using = new Binding[inUse];
         Arrays.setAll(using, key -> callers[key * (keys / inUse)]);
         SplittableRandom random = new SplittableRandom(7);
-        run(meters, using, random, each.toNanos() / 2);
-        double[] samples = new double[SAMPLES];
-        Arrays.setAll(samples, _ -> run(meters, using, random, each.toNanos() / 2 / SAMPLES));
-        Arrays.sort(samples);
-        return samples[SAMPLES / 2];
-    }
-
-    private double run(Meters meters, Binding[] callers, SplittableRandom random, long nanos) {
-        long began = threads.getCurrentThreadCpuTime();
-        long spent = 0;
-        long times = 0;
-        while (spent < nanos || times == 0) {
-            for (int i = 0; i < BATCH; i++) {
-                exchange(meters, callers[random.nextInt(callers.length)]);
-            }
-            times += BATCH;
-            spent = threads.getCurrentThreadCpuTime() - began;
-        }
-        return spent / 1e3 / times;
+        return time.micros(() -> exchange(meters, using[random.nextInt(using.length)]));
     }
 
     private static void exchange(Meters meters, Binding binding) {
