@@ -80,7 +80,7 @@ final class UsageApiTest {
         assertThat(page(Map.of()).body().toString())
                 .contains("\"costMicros\":1250,\"currency\":\"USD\",\"price\":\"from=2026-01-01 in=2.5\"");
         assertThat(page(Map.of("format", "csv")).body().toString())
-                .endsWith(",standard,1250,USD,from=2026-01-01 in=2.5,,,,,,,\r\n");
+                .endsWith(",standard,1250,USD,from=2026-01-01 in=2.5,,,,,,,,0,0\r\n");
     }
 
     @Test
@@ -123,11 +123,11 @@ final class UsageApiTest {
         assertThat(rows[1])
                 .isEqualTo(
                         "ex-000002,2026-03-01T12:00:02.123456Z,evenKey00000,chat,plain,openai/gpt-4o,200,complete,,"
-                                + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,");
+                                + "true,12,34,5,6,reported,stop,1,5000,1200,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,,0,0");
         assertThat(rows[2])
                 .startsWith("ex-000001,2026-03-01T12:00:01.123456Z,oddKey000000,chat,"
                         + "\"'=cmd|' /C calc'!A0,\"\"x\"\"\r\ny\",openai")
-                .endsWith("1,5000,,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,\r\n");
+                .endsWith("1,5000,,4000,100,2000,0,0,0,0,0,0,0,0,0,0,0,standard,,,,,,,,,,,0,0\r\n");
     }
 
     @ParameterizedTest
