@@ -3,8 +3,10 @@ package io.piuptime.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
+import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.budget.money.AccountId;
+import io.piuptime.gateway.budget.money.alert.Crossing;
 import io.piuptime.gateway.budget.money.lease.LeaseStore.Claim;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.nodes.NodeState;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -120,6 +123,16 @@ final class ContractTest {
                 .asString();
         holds("Spending", house.call("GET", "/admin/v1/budgets/" + id + "/spending"));
         long term = house.leases.begin("n").number();
+        house.crossings.keep(
+                new Crossing(
+                        new AccountId(id, "total", 0),
+                        new Crossing.Of("default", "b", "tenant/default"),
+                        9,
+                        80,
+                        House.NOW,
+                        8,
+                        "n"),
+                Optional.empty());
         house.leases.claim("n", term, 1, List.of(new Claim(new AccountId(id, "total", 0), 9, 0, 0, 3, 1, 5)));
         holds("Spending", house.call("GET", "/admin/v1/budgets/" + id + "/spending"));
         holds("Released", house.call("POST", "/admin/v1/nodes/n/release"));
@@ -127,6 +140,14 @@ final class ContractTest {
         house.usageStore.add(List.of(House.usage(1, "a"), House.usage(2, "b")));
         holds("Costs", house.call("GET", "/admin/v1/costs", Map.of("from", "2026-01-01", "to", "2026-12-31"), ""));
         holds("Costs", house.call("GET", "/admin/v1/costs"));
+        holds("Recomputation", house.call("GET", "/admin/v1/costs/recomputation"));
+        house.rates = ExchangeRates.of("EUR", Map.of("2020-01-01", "0.92"));
+        holds("Costs", house.call("GET", "/admin/v1/costs", Map.of("from", "2026-01-01", "to", "2026-12-31"), ""));
+        holds("Spending", house.call("GET", "/admin/v1/budgets/" + id + "/spending"));
+        holds(
+                "Recomputation",
+                house.call(
+                        "GET", "/admin/v1/costs/recomputation", Map.of("from", "2026-01-01", "to", "2026-12-31"), ""));
     }
 
     @Test

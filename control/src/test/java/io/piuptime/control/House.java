@@ -1,7 +1,11 @@
 package io.piuptime.control;
 
 import io.piuptime.catalog.Offer;
+import io.piuptime.catalog.ability.AbilityBook;
+import io.piuptime.catalog.account.Accounts;
+import io.piuptime.catalog.tariff.Tariffs;
 import io.piuptime.control.costs.CostsApi;
+import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.NewKey;
 import io.piuptime.control.nodes.NodesApi;
@@ -42,6 +46,7 @@ import io.piuptime.model.directory.User;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.memory.MemoryCrossingStore;
 import io.piuptime.stores.memory.MemoryLeaseStore;
 import io.piuptime.stores.memory.MemoryNodeStore;
 import io.piuptime.stores.memory.MemoryRevisionStore;
@@ -81,6 +86,10 @@ public final class House {
     public Reload reload = () -> new Reload.Outcome.Taken(8);
 
     public final MemoryLeaseStore leases = new MemoryLeaseStore();
+    public ExchangeRates rates = ExchangeRates.NONE;
+    public final Map<String, Model> models = new HashMap<>();
+    public Tariffs tariffs = Tariffs.NONE;
+    public final MemoryCrossingStore crossings = new MemoryCrossingStore();
     public final MemoryNodeStore nodes = new MemoryNodeStore();
     public final MemoryRevisionStore revisions = new MemoryRevisionStore();
 
@@ -111,7 +120,19 @@ public final class House {
                         new RevisionsApi(revisions, new Still(), () -> NOW).routes(),
                         new SecretsApi(new SecretKeeper(store, sealer, catchUp), sealer, () -> NOW).routes(),
                         new NodesApi(nodes, () -> NOW).routes(),
-                        new CostsApi(usageStore, leases, () -> NOW).routes()));
+                        new CostsApi(
+                                        new CostsApi.Kept(usageStore, leases, crossings),
+                                        () -> new Snapshot(
+                                                7,
+                                                COMPILED,
+                                                new Offered(),
+                                                Limits.DEFAULT,
+                                                tariffs,
+                                                AbilityBook.NONE,
+                                                Accounts.NONE),
+                                        () -> rates,
+                                        () -> NOW)
+                                .routes()));
         token = read(folder.resolve("admin-token")).strip();
     }
 
@@ -241,10 +262,10 @@ public final class House {
         }
     }
 
-    private static final class Offered implements Offer {
+    private final class Offered implements Offer {
         @Override
         public Optional<Model> find(String name) {
-            return Optional.empty();
+            return Optional.ofNullable(models.get(name));
         }
 
         @Override

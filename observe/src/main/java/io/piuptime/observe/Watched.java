@@ -44,7 +44,14 @@ public enum Watched {
             "piup.budget.refused.for.store",
             Kind.TOTAL,
             "Attempts that were not made, as the database was away and what was leased is spent"),
-    BUDGET_ALERTS("piup.budget.alerts", Kind.TOTAL, "Thresholds of budgets that were passed"),
+    BUDGET_ALERTS(
+            "piup.budget.alerts",
+            Kind.TOTAL,
+            "Thresholds of budgets that were passed, at the node that was first to see it"),
+    BUDGET_ALERT_FAILURES(
+            "piup.budget.alert.failures",
+            Kind.TOTAL,
+            "Times that somebody should have been told of a threshold and was not"),
     MONEY_RESERVATIONS("piup.money.reservations", Kind.LEVEL, "Attempts under way that have reserved money"),
     MONEY_STORE_FAILURES(
             "piup.money.store.failures", Kind.TOTAL, "Times that the database could not be asked for money"),

@@ -23,6 +23,7 @@ public final class Cli {
             tenants|teams|apps|users|roles|budgets [list] [--name PART] [--tenant ID] [--team ID]
             tenants|teams|apps|users|roles|budgets show ID
             tenants|teams|apps|users|roles|budgets delete ID [--cascade]
+            budgets spending ID
             tenants create | update ID  [--name NAME] LEVEL
             teams create | update ID    [--tenant ID] [--name NAME] LEVEL
             apps create | update ID     --team ID [--name NAME] LEVEL
@@ -37,6 +38,7 @@ public final class Cli {
             usage [list] [FILTER]... [--limit N] [--before CURSOR] [--all] [--format table|json|csv|jsonl]
             usage export [FILTER]... --format csv|jsonl [--out FILE]
             usage costs [FILTER]... [--format table|csv|focus|json]
+            usage recompute [FILTER]...
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets

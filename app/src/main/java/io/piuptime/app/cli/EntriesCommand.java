@@ -35,10 +35,20 @@ final class EntriesCommand implements Command {
                 fields(arguments, new LinkedHashMap<>());
             }
             case "delete" -> allow(arguments, Set.of("cascade"), 3);
-            default ->
-                throw CommandException.wrongUsage(kind.word() + " " + verb(arguments)
-                        + ": unknown (expected: list, show, create, update, delete)");
+            case "spending" -> {
+                if (kind != EntryKind.BUDGETS) {
+                    throw unknown(arguments);
+                }
+                allow(arguments, Set.of(), 3);
+            }
+            default -> throw unknown(arguments);
         }
+    }
+
+    private CommandException unknown(Arguments arguments) {
+        return CommandException.wrongUsage(kind.word() + " " + verb(arguments)
+                + ": unknown (expected: list, show, create, update, delete"
+                + (kind == EntryKind.BUDGETS ? ", spending)" : ")"));
     }
 
     @Override
@@ -52,6 +62,7 @@ final class EntriesCommand implements Command {
             case "show" -> show(client.json("GET", kind.path(id(arguments)), Optional.empty()), arguments, out);
             case "update" -> said(updated(arguments, client), "is changed", arguments, out);
             case "delete" -> removed(arguments, client, out);
+            case "spending" -> spending(arguments, client, out);
             default -> list(arguments, client, out);
         }
     }
@@ -76,6 +87,55 @@ final class EntriesCommand implements Command {
                     .toArray(String[]::new));
         }
         table.print(out);
+    }
+
+    private void spending(Arguments arguments, AdminClient client, PrintStream out) {
+        JsonNode answer = client.json("GET", kind.path(id(arguments)) + "/spending", Optional.empty());
+        if (arguments.flag("json")) {
+            out.println(answer);
+            return;
+        }
+        Table caps = new Table("WINDOW", "CAP", "SPENT", "UNCONFIRMED", "GRANTED", "RUNS OUT");
+        for (JsonNode cap : answer.path("caps")) {
+            caps.add(
+                    cap.path("window").asString(""),
+                    EntryFields.dollars(cap.path("micros")),
+                    EntryFields.dollars(cap.path("spent")),
+                    EntryFields.dollars(cap.path("unconfirmed")),
+                    EntryFields.dollars(cap.path("granted")),
+                    cap.path("runsOut").asString(""));
+        }
+        caps.print(out);
+        answer.path("caps")
+                .valueStream()
+                .map(cap -> cap.path("shown"))
+                .filter(JsonNode::isObject)
+                .map(EntriesCommand::shown)
+                .forEach(out::println);
+        if (answer.path("alerts").isEmpty()) {
+            return;
+        }
+        out.println();
+        Table alerts = new Table("PASSED", "PER CENT", "OF CAP", "WINDOW", "FROM", "GONE", "TOLD");
+        for (JsonNode alert : answer.path("alerts")) {
+            alerts.add(
+                    alert.path("at").asString(""),
+                    alert.path("percent").asString(""),
+                    EntryFields.dollars(alert.path("micros")),
+                    alert.path("window").asString(""),
+                    alert.path("windowStart").asString(""),
+                    EntryFields.dollars(alert.path("gone")),
+                    alert.path("told").asString(""));
+        }
+        alerts.print(out);
+    }
+
+    private static String shown(JsonNode shown) {
+        return "In " + shown.path("currency").asString("") + ": " + EntryFields.dollars(shown.path("spent")) + " of "
+                + EntryFields.dollars(shown.path("micros")) + " are spent, "
+                + EntryFields.dollars(shown.path("unconfirmed")) + " unconfirmed (1 USD is "
+                + shown.path("rate").asString("") + " from "
+                + shown.path("since").asString("") + " on).";
     }
 
     private JsonNode updated(Arguments arguments, AdminClient client) {

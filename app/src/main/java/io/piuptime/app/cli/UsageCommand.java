@@ -1,9 +1,9 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.entry.EntryFields;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** {@code usage [list]}, {@code usage export} and {@code usage costs}. */
+/** {@code usage [list]}, {@code usage export}, {@code usage costs} and {@code usage recompute}. */
 final class UsageCommand implements Command {
     private static final String USAGE = "/admin/v1/usage";
     private static final String LARGEST_PAGE = "1000";
@@ -56,9 +58,10 @@ final class UsageCommand implements Command {
                 arguments.allow(with("format"));
                 format(arguments, COST_FORMATS);
             }
+            case "recompute" -> arguments.allow(with());
             default ->
                 throw CommandException.wrongUsage(
-                        "usage " + verb(arguments) + ": unknown (expected: list, export, costs)");
+                        "usage " + verb(arguments) + ": unknown (expected: list, export, costs, recompute)");
         }
         arguments.allowWords(2);
     }
@@ -71,6 +74,10 @@ final class UsageCommand implements Command {
         }
         if (verb(arguments).equals("costs")) {
             costs(arguments, client, out);
+            return;
+        }
+        if (verb(arguments).equals("recompute")) {
+            recompute(arguments, client, out);
             return;
         }
         String format = format(arguments, FORMATS);
@@ -118,7 +125,9 @@ final class UsageCommand implements Command {
                 "OUT",
                 "COST",
                 "UNCONFIRMED",
-                "NO PRICE");
+                "NO PRICE",
+                "SHOWN");
+        Set<String> rates = new TreeSet<>();
         for (JsonNode line : client.parse(answer).path("lines")) {
             table.add(
                     text(line, "day"),
@@ -129,11 +138,52 @@ final class UsageCommand implements Command {
                     text(line, "exchanges"),
                     text(line, "inputTokens"),
                     text(line, "outputTokens"),
-                    dollars(line.path("costMicros")),
-                    dollars(line.path("unconfirmedMicros")),
-                    text(line, "withoutPrice"));
+                    EntryFields.dollars(line.path("costMicros")),
+                    EntryFields.dollars(line.path("unconfirmedMicros")),
+                    text(line, "withoutPrice"),
+                    shown(line.path("shown"), rates));
         }
         table.print(out);
+        rates.forEach(out::println);
+    }
+
+    /** As {@code 0.92 EUR}, and the rate by which it is that. */
+    private static String shown(JsonNode shown, Set<String> rates) {
+        if (!shown.isObject()) {
+            return "";
+        }
+        rates.add("Shown by " + text(shown, "rate") + " " + text(shown, "currency") + " for 1 USD from "
+                + text(shown, "since") + " on; kept in USD.");
+        return EntryFields.dollars(shown.path("costMicros")) + " " + text(shown, "currency");
+    }
+
+    private static void recompute(Arguments arguments, AdminClient client, PrintStream out) {
+        String answer = client.read("/admin/v1/costs/recomputation", query(arguments, false))
+                .body();
+        if (arguments.flag("json")) {
+            out.println(answer);
+            return;
+        }
+        Table table =
+                new Table("MODEL", "TARGET", "EXCHANGES", "CHANGED", "NO PRICE", "BOOKED", "RECOMPUTED", "DIFFERENCE");
+        JsonNode all = client.parse(answer);
+        for (JsonNode line : all.path("lines")) {
+            recomputed(line, text(line, "model"), text(line, "target"), table);
+        }
+        recomputed(all, "all", "", table);
+        table.print(out);
+    }
+
+    private static void recomputed(JsonNode line, String model, String target, Table table) {
+        table.add(
+                model,
+                target,
+                text(line, "exchanges"),
+                text(line, "changed"),
+                text(line, "withoutPrice"),
+                EntryFields.dollars(line.path("bookedMicros")),
+                EntryFields.dollars(line.path("recomputedMicros")),
+                EntryFields.dollars(line.path("differenceMicros")));
     }
 
     private static void export(Arguments arguments, AdminClient client, PrintStream out) {
@@ -231,11 +281,7 @@ final class UsageCommand implements Command {
     /** As {@code 0.001250 USD}; empty when it is not known. */
     private static String cost(JsonNode usage) {
         JsonNode micros = usage.path("costMicros");
-        return micros.isNumber() ? dollars(micros) + " " + text(usage, "currency") : "";
-    }
-
-    private static String dollars(JsonNode micros) {
-        return BigDecimal.valueOf(micros.asLong(), 6).toPlainString();
+        return micros.isNumber() ? EntryFields.dollars(micros) + " " + text(usage, "currency") : "";
     }
 
     private static String millis(JsonNode usage, String field) {

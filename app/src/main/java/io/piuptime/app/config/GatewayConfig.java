@@ -1,8 +1,10 @@
 package io.piuptime.app.config;
 
+import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.egress.Egress;
 import io.piuptime.model.egress.Network;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -48,6 +50,9 @@ public record GatewayConfig(
         Stores stores,
 
         @Describe("How budgets are kept to.") Money money,
+
+        @Describe("Who is told how much of a budget is gone.")
+        Alerts alerts,
 
         @Describe("The records of what was used.") UsageConfig usage,
         @Describe("What is told of the traffic.") ObserveConfig observe,
@@ -143,7 +148,32 @@ public record GatewayConfig(
                     byDefault = "250ms",
                     min = 1,
                     max = 10_000)
-            Duration patience) {}
+            Duration patience,
+
+            @Describe("Another currency in which costs and budgets are shown, such as EUR; they are kept in USD.")
+            Optional<String> currency,
+
+            @Describe("What a US dollar is in it, by the day from which that holds, such as {2026-01-01: 0.92}.")
+            Map<String, String> rates) {
+        public Money {
+            rates = Map.copyOf(rates);
+        }
+
+        /** The currency in which amounts are shown too. */
+        public ExchangeRates shown() {
+            return currency.map(name -> ExchangeRates.of(name, rates)).orElse(ExchangeRates.NONE);
+        }
+    }
+
+    /** Who is told how much of a budget is gone. */
+    public record Alerts(
+            @Describe(
+                    "Gets a signed POST for each threshold that is passed; a public address, or one that guard.allow names.")
+            Optional<URI> url,
+
+            @Describe(
+                    "Signs what is sent there (Standard Webhooks, HMAC-SHA256); best written as ${NAME} or ${file:/path}.")
+            Optional<Secret> secret) {}
 
     /** The databases that nodes share. */
     public record Stores(

@@ -27,7 +27,9 @@ public record TimersConfig(
         Optional<Duration> callerStall,
 
         @Describe(
-                "How long an answer that is paid from a budget is read on for its usage after its caller has left; 0s = it is cancelled at once (5s).")
+                value =
+                        "How long an answer that is paid from a budget is read on for its usage after its caller has left; 0s = it is cancelled at once (5s).",
+                min = 0)
         Optional<Duration> readOn,
 
         @Describe("A place at a target, while all that could take it are full (10s).")

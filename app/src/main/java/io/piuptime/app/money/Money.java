@@ -10,7 +10,6 @@ import io.piuptime.gateway.budget.money.lease.Leases;
 import io.piuptime.gateway.budget.money.ledger.Ledger;
 import io.piuptime.gateway.budget.money.pay.BindingBudgets;
 import io.piuptime.gateway.budget.money.pay.Cashier;
-import io.piuptime.gateway.budget.money.pay.Dollars;
 import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.budget.money.pay.Rules;
 import io.piuptime.observe.Meters;
@@ -19,20 +18,15 @@ import io.piuptime.stores.money.Boot;
 import io.piuptime.stores.money.FileMoneyJournal;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** The money of this node: its journal, its ledger, its leases and who lets exchanges pay. */
 public final class Money implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Money.class);
-
     private final FileMoneyJournal journal;
     private final Ledger ledger;
     private final Leases leases;
     private final LeaseKeeper keeper;
     private final Cashier cashier;
-    private final AtomicLong alerts = new AtomicLong();
 
     /**
      * Where a node is and how it is called.
@@ -46,14 +40,24 @@ public final class Money implements AutoCloseable {
         }
     }
 
-    /** Takes up what earlier runs have left, and begins to keep leases. */
+    /**
+     * Takes up what earlier runs have left, and begins to keep leases.
+     *
+     * @param alerts hears of thresholds that this node sees passed
+     */
     public Money(
-            Node node, LeaseStore store, BindingBudgets budgets, BodyReader bodies, Rules rules, InstantSource clock) {
+            Node node,
+            LeaseStore store,
+            BindingBudgets budgets,
+            BodyReader bodies,
+            Rules rules,
+            InstantSource clock,
+            Consumer<Alert> alerts) {
         journal = new FileMoneyJournal(node.folder(), Boot.id());
         // later than any id of an earlier run, as long as none makes more than a million a second
         ledger = new Ledger(journal, clock.millis() * 1_000);
         boolean whole = ledger.replay();
-        leases = new Leases(store, ledger, whole, node.id(), new Leases.Times(clock, System::nanoTime), this::alert);
+        leases = new Leases(store, ledger, whole, node.id(), new Leases.Times(clock, System::nanoTime), alerts);
         keeper = new LeaseKeeper(leases, journal);
         cashier = new Cashier(ledger, leases, budgets, bodies, rules, clock);
         keeper.start();
@@ -80,23 +84,9 @@ public final class Money implements AutoCloseable {
     public void watch(Meters meters) {
         meters.watch(Watched.BUDGET_REFUSED, cashier::refused);
         meters.watch(Watched.BUDGET_REFUSED_FOR_STORE, cashier::refusedForStore);
-        meters.watch(Watched.BUDGET_ALERTS, alerts::get);
         meters.watch(Watched.MONEY_RESERVATIONS, ledger::open);
         meters.watch(Watched.MONEY_STORE_FAILURES, leases::failures);
         meters.watch(Watched.MONEY_JOURNAL_FAILING, () -> journal.failing() ? 1 : 0);
-    }
-
-    private void alert(Alert alert) {
-        alerts.incrementAndGet();
-        LOG.warn(
-                "budget {} ({}, tenant {}): {} per cent of {} for {} are spent or held: {}",
-                alert.budget().name(),
-                alert.budget().subject().text(),
-                alert.budget().tenant(),
-                alert.percent(),
-                Dollars.text(alert.cap().micros()),
-                alert.cap().window().text(),
-                Dollars.text(alert.gone()));
     }
 
     /** Gives back what was not spent; what is still under way counts as spent. */

@@ -12,7 +12,9 @@ import io.piuptime.app.discovery.Discovery;
 import io.piuptime.app.discovery.LocalServers;
 import io.piuptime.app.logging.JsonLogging;
 import io.piuptime.app.logging.LogLines;
+import io.piuptime.app.money.Herald;
 import io.piuptime.app.money.Money;
+import io.piuptime.app.money.Webhook;
 import io.piuptime.app.publish.Beat;
 import io.piuptime.app.publish.KnownNodes;
 import io.piuptime.app.publish.NodeId;
@@ -57,6 +59,7 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.budget.money.alert.Messenger;
 import io.piuptime.gateway.budget.money.pay.DirectoryBudgets;
 import io.piuptime.gateway.budget.money.pay.Rules;
 import io.piuptime.gateway.budget.turn.Rationing;
@@ -157,6 +160,7 @@ final class Assembly implements AutoCloseable {
     private Optional<Rationing> rations = Optional.empty();
     private Optional<Snapshots> snapshots = Optional.empty();
     private Optional<Money> money = Optional.empty();
+    private Optional<Herald> herald = Optional.empty();
     private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<DataServer> dataServer = Optional.empty();
     private Optional<Targets> targets = Optional.empty();
@@ -278,13 +282,18 @@ final class Assembly implements AutoCloseable {
                 rationing().step(),
                 overload.bulkhead()));
         Languages languages = new Languages();
+        Herald telling = new Herald(storage().common().crossings(), messenger(), nodeId, clock);
+        herald = Optional.of(telling);
+        telling.watch(meters);
+        telling.start();
         Money spending = new Money(
                 new Money.Node(folder.path(), nodeId),
                 storage().common().leases(),
                 new DirectoryBudgets(storage().directory().budgets()),
                 languages.bodies(),
                 rules(reloading.orElseThrow().config().money()),
-                clock);
+                clock,
+                telling::saw);
         money = Optional.of(spending);
         spending.watch(meters);
         DataPlane.Parts parts = new DataPlane.Parts(
@@ -353,8 +362,13 @@ final class Assembly implements AutoCloseable {
                                                 clock)
                                         .routes(),
                                 new CostsApi(
-                                                storage().usage(),
-                                                storage().common().leases(),
+                                                storage().money(),
+                                                snapshots.orElseThrow()::current,
+                                                () -> reloading
+                                                        .orElseThrow()
+                                                        .config()
+                                                        .money()
+                                                        .shown(),
                                                 clock)
                                         .routes(),
                                 new NodesApi(storage().common().nodes(), clock).routes()));
@@ -421,6 +435,7 @@ final class Assembly implements AutoCloseable {
         reloading.ifPresent(Reloading::close);
         dataServer.ifPresent(DataServer::close);
         scraper.close();
+        herald.ifPresent(Herald::close);
         adminServer.ifPresent(AdminServer::close);
         network.close();
         reserved.close();
@@ -464,7 +479,19 @@ final class Assembly implements AutoCloseable {
                 .filter(provider -> provider.connection().egress().isEmpty())
                 .toList());
         answers.bound(new Bounds(repeats.keep(), repeats.memory().bytes()));
-        redactor.know(Secrets.of(loaded.snapshot(), loaded.config().stores()));
+        redactor.know(Secrets.of(loaded.snapshot(), loaded.config()));
+    }
+
+    private Optional<Messenger> messenger() {
+        GatewayConfig config = reloading.orElseThrow().config();
+        return config.alerts()
+                .url()
+                .map(url -> new Webhook(
+                        reserved.fetch(hosts, waiting),
+                        config.guard().rules(),
+                        url,
+                        config.alerts().secret().orElseThrow(),
+                        clock));
     }
 
     private static Rules rules(GatewayConfig.Money money) {

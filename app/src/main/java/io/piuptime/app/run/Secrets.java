@@ -14,8 +14,9 @@ import java.util.Set;
 final class Secrets {
     private Secrets() {}
 
-    static List<String> of(Snapshot snapshot, GatewayConfig.Stores stores) {
-        List<String> secrets = new ArrayList<>(Stores.secrets(stores));
+    static List<String> of(Snapshot snapshot, GatewayConfig config) {
+        List<String> secrets = new ArrayList<>(Stores.secrets(config.stores()));
+        config.alerts().secret().map(Secret::reveal).ifPresent(secrets::add);
         Set<Provider> providers = new HashSet<>(snapshot.offer().providers());
         providers.addAll(snapshot.accounts().providers());
         for (Provider provider : providers) {

@@ -4,6 +4,7 @@ import io.piuptime.app.stores.Database;
 import io.piuptime.app.stores.Stores;
 import io.piuptime.control.Administration;
 import io.piuptime.control.api.StoreFailedException;
+import io.piuptime.control.costs.CostsApi;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.OpenExchanges;
@@ -167,6 +168,11 @@ final class Storage implements AutoCloseable {
     /** Takes what was changed in the directory, now. */
     void catchUp() {
         follower.ifPresent(DirectoryFollower::catchUp);
+    }
+
+    /** What is kept of money; calls wait for the disk. */
+    CostsApi.Kept money() {
+        return new CostsApi.Kept(usage(), common().leases(), common().crossings());
     }
 
     /** What nodes agree on; calls wait for the disk. */

@@ -1,12 +1,14 @@
 package io.piuptime.app.stores;
 
 import io.piuptime.gateway.authorize.owned.Ownership;
+import io.piuptime.gateway.budget.money.alert.CrossingStore;
 import io.piuptime.gateway.budget.money.lease.LeaseStore;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.nodes.NodeStore;
 import io.piuptime.gateway.revisions.RevisionStore;
 import io.piuptime.observe.usage.UsageStore;
 import io.piuptime.stores.postgres.PostgresAddress;
+import io.piuptime.stores.postgres.PostgresCrossingStore;
 import io.piuptime.stores.postgres.PostgresDirectoryStore;
 import io.piuptime.stores.postgres.PostgresLeaseStore;
 import io.piuptime.stores.postgres.PostgresNodeStore;
@@ -18,6 +20,7 @@ import io.piuptime.stores.sqlite.SqliteDirectoryStore;
 import io.piuptime.stores.sqlite.SqliteOwnership;
 import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
+import io.piuptime.stores.sqlite.lease.SqliteCrossingStore;
 import io.piuptime.stores.sqlite.lease.SqliteLeaseStore;
 import io.piuptime.stores.sqlite.shared.SqliteNodeStore;
 import io.piuptime.stores.sqlite.shared.SqliteRevisionStore;
@@ -40,7 +43,7 @@ public record Database(
         Runnable closing)
         implements AutoCloseable {
     /** What nodes have in common beside what they serve: published configuration, each other, and money. */
-    public record Common(RevisionStore revisions, NodeStore nodes, LeaseStore leases) {}
+    public record Common(RevisionStore revisions, NodeStore nodes, LeaseStore leases, CrossingStore crossings) {}
 
     /**
      * A file in a folder of ours.
@@ -53,7 +56,11 @@ public record Database(
                 new SqliteUsageStore(store),
                 new SqliteDirectoryStore(store),
                 new SqliteOwnership(store),
-                new Common(new SqliteRevisionStore(store), new SqliteNodeStore(store), new SqliteLeaseStore(store)),
+                new Common(
+                        new SqliteRevisionStore(store),
+                        new SqliteNodeStore(store),
+                        new SqliteLeaseStore(store),
+                        new SqliteCrossingStore(store)),
                 store::open,
                 store::close);
     }
@@ -66,7 +73,10 @@ public record Database(
                 new PostgresDirectoryStore(store),
                 new PostgresOwnership(store),
                 new Common(
-                        new PostgresRevisionStore(store), new PostgresNodeStore(store), new PostgresLeaseStore(store)),
+                        new PostgresRevisionStore(store),
+                        new PostgresNodeStore(store),
+                        new PostgresLeaseStore(store),
+                        new PostgresCrossingStore(store)),
                 store::open,
                 store::close);
     }

@@ -2,6 +2,7 @@ package io.piuptime.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.SeenTarget.Doing;
 import io.piuptime.model.key.KeyText;
@@ -71,6 +72,41 @@ final class CliTest {
         JsonNode usage = run("usage", "--json", "--limit", "2").json();
         assertThat(usage.path("records").size()).isEqualTo(2);
         assertThat(usage.path("next").asString()).isEqualTo("1000001");
+    }
+
+    @Test
+    void sums_costs_by_day_in_a_table_or_as_the_api_has_them() {
+        gateway.usage.make(3, "paid");
+
+        Outcome table = run("usage", "costs", "--from", "2026-03-01", "--to", "2026-03-02");
+        assertThat(table.out().lines().toList()).hasSize(2);
+        assertThat(table.out()).contains("UNCONFIRMED", "2026-03-01", "openai/paid", "0.003750", "0.000000");
+        assertThat(run("usage", "costs", "--format", "csv").out()).contains("unconfirmedMicros");
+        assertThat(run("usage", "costs", "--json").json().path("lines")).hasSize(1);
+        assertThat(run("usage", "costs", "--format", "xml").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shows_costs_in_another_currency_and_by_which_rate() {
+        gateway.usage.make(3, "paid");
+        gateway.rates = ExchangeRates.of("EUR", Map.of("2026-01-01", "0.92"));
+
+        assertThat(run("usage", "costs").out())
+                .contains("0.003750", "0.003450 EUR", "Shown by 0.92 EUR for 1 USD from 2026-01-01 on");
+    }
+
+    @Test
+    void shows_what_costs_would_be_now() {
+        gateway.usage.make(3, "paid");
+
+        assertThat(run("usage", "recompute", "--from", "2026-03-01", "--to", "2026-03-02")
+                        .out())
+                .contains("RECOMPUTED", "openai/paid", "0.003750", "-0.003750", "all");
+        assertThat(run("--json", "usage", "recompute")
+                        .json()
+                        .path("bookedMicros")
+                        .asLong())
+                .isEqualTo(3_750);
     }
 
     @Test
@@ -243,7 +279,7 @@ final class CliTest {
             usage export --format table          | --format: table (expected: csv, jsonl)
             usage export --json                  | no --out
             usage --json --format csv            | --json with --format csv
-            usage purge                          | usage purge: unknown (expected: list, export, costs)
+            usage purge                          | usage purge: unknown (expected: list, export, costs, recompute)
             keys list --admin-port 0             | --admin-port: 0
             keys list --admin-url x              | 'x' (expected: a URL
             keys list --admin-port 1 --admin-url x | both

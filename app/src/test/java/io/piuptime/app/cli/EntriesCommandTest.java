@@ -3,11 +3,16 @@ package io.piuptime.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.app.cli.entry.EntryKind;
+import io.piuptime.control.costs.ExchangeRates;
+import io.piuptime.gateway.budget.money.AccountId;
+import io.piuptime.gateway.budget.money.alert.Crossing;
+import io.piuptime.gateway.budget.money.lease.LeaseStore.Claim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +185,35 @@ final class EntriesCommandTest {
         assertThat(outcome.err()).contains(reason);
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void shows_what_is_gone_of_a_budget_and_what_it_has_passed() {
+        String id = id("budgets", "create", "--name", "monthly", "--cap", "month=500");
+        long term = gateway.leases.begin("n").number();
+        AccountId month = new AccountId(id, "month", 1_772_323_200);
+        gateway.leases.claim("n", term, 1, List.of(new Claim(month, 500_000_000, 0, 0, 400_500_000, 7, 450_000_000)));
+        assertThat(run("budgets", "spending", id).out())
+                .contains("WINDOW", "month", "500.000000", "400.500000", "0.000007", "450.000000")
+                .doesNotContain("PASSED");
+        gateway.rates = ExchangeRates.of("EUR", Map.of("2026-01-01", "0.5"));
+        assertThat(run("budgets", "spending", id).out())
+                .contains("In EUR: 200.250000 of 250.000000 are spent", "1 USD is 0.5 from 2026-01-01 on");
+        gateway.crossings.keep(
+                new Crossing(
+                        month,
+                        new Crossing.Of("default", "monthly", "tenant/default"),
+                        500_000_000,
+                        80,
+                        FakeUsage.NOW,
+                        400_500_000,
+                        "n"),
+                Optional.empty());
+
+        assertThat(run("budgets", "spending", id).out()).contains("PASSED", "80", "2026-03-01T12:00:00.000000Z");
+        assertThat(run("--json", "budgets", "spending", id).json().path("alerts"))
+                .hasSize(1);
+        assertThat(run("teams", "spending", id).exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.piuptime.catalog.Offer;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.Administration;
+import io.piuptime.control.costs.CostsApi;
+import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
@@ -34,7 +36,9 @@ import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.routing.Strategy;
+import io.piuptime.stores.memory.MemoryCrossingStore;
 import io.piuptime.stores.memory.MemoryDirectoryStore;
+import io.piuptime.stores.memory.MemoryLeaseStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +58,9 @@ import java.util.Set;
 /** The real admin API behind the JDK's HTTP server, with stores in memory and the files that a running gateway leaves. */
 final class FakeGateway implements AutoCloseable {
     final FakeUsage usage = new FakeUsage();
+    ExchangeRates rates = ExchangeRates.NONE;
+    final MemoryLeaseStore leases = new MemoryLeaseStore();
+    final MemoryCrossingStore crossings = new MemoryCrossingStore();
     final DirectoryStore store = new MemoryDirectoryStore();
     final Path folder;
     List<SeenTarget> targets = List.of();
@@ -80,6 +87,13 @@ final class FakeGateway implements AutoCloseable {
                         keys,
                         List.of(
                                 new UsageApi(usage).routes(),
+                                new CostsApi(
+                                                new CostsApi.Kept(usage, leases, crossings),
+                                                () -> new Snapshot(
+                                                        1, FakeUsage.NOW, new NothingOffered(), Limits.DEFAULT),
+                                                () -> rates,
+                                                () -> FakeUsage.NOW)
+                                        .routes(),
                                 new TargetsApi(() -> targets, () -> FakeUsage.NOW).routes(),
                                 new SnapshotApi(
                                                 () -> new Snapshot(

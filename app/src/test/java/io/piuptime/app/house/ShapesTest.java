@@ -26,6 +26,7 @@ class ShapesTest {
             entry("io.piuptime.model.directory.Budget", "a row of the directory, one component a field"),
             entry("io.piuptime.control.resource.BudgetForm$Body", "one component a field of the API's budget"),
             entry("io.piuptime.control.costs.CostsApi$LineView", "one component a field of the report"),
+            entry("io.piuptime.control.costs.CostsApi$CapView", "one component a field of the API's spending"),
             entry("io.piuptime.control.costs.Line", "a row of a report, one component a column"),
             entry("io.piuptime.gateway.budget.money.bound.Asked", "one component a thing that is asked for and paid"),
             entry("io.piuptime.control.keys.KeyView", "one component a field of the API's key"),

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public enum CostReport {
     CSV {
         @Override
-        List<List<Object>> rows(List<Line> lines, Json json) {
+        List<List<Object>> rows(List<Line> lines, ExchangeRates shown, Json json) {
             List<String> marks = lines.stream()
                     .flatMap(line -> line.whose().keySet().stream())
                     .collect(Collectors.toCollection(TreeSet::new))
@@ -34,7 +34,12 @@ public enum CostReport {
                                     "cost",
                                     "currency",
                                     "withoutPrice",
-                                    "unconfirmedMicros"))
+                                    "unconfirmedMicros",
+                                    "shownCost",
+                                    "shownUnconfirmed",
+                                    "shownCurrency",
+                                    "rate",
+                                    "rateSince"))
                     .flatMap(names -> names)
                     .collect(Collectors.toUnmodifiableList()));
             for (Line line : lines) {
@@ -52,6 +57,14 @@ public enum CostReport {
                         "USD",
                         line.unpriced(),
                         line.unconfirmed()));
+                row.addAll(shown.on(line.day())
+                        .map(rate -> List.<Object>of(
+                                dollars(rate.micros(line.micros())),
+                                dollars(rate.micros(line.unconfirmed())),
+                                rate.currency(),
+                                rate.rate().toPlainString(),
+                                rate.since().toString()))
+                        .orElse(List.of("", "", "", "", "")));
                 rows.add(row);
             }
             return rows;
@@ -60,7 +73,7 @@ public enum CostReport {
     /** The FinOps Open Cost and Usage Specification. */
     FOCUS {
         @Override
-        List<List<Object>> rows(List<Line> lines, Json json) {
+        List<List<Object>> rows(List<Line> lines, ExchangeRates shown, Json json) {
             List<List<Object>> rows = new ArrayList<>();
             rows.add(List.copyOf(FOCUS_COLUMNS));
             for (Line line : lines) {
@@ -135,11 +148,11 @@ public enum CostReport {
             "Tags",
             "x_UnconfirmedCost");
 
-    abstract List<List<Object>> rows(List<Line> lines, Json json);
+    abstract List<List<Object>> rows(List<Line> lines, ExchangeRates shown, Json json);
 
     /** The file, by RFC 4180 with a header row. */
-    public Bytes write(List<Line> lines, Json json) {
-        return Bytes.utf8(rows(lines, json).stream()
+    public Bytes write(List<Line> lines, ExchangeRates shown, Json json) {
+        return Bytes.utf8(rows(lines, shown, json).stream()
                 .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n")
                 .collect(Collectors.joining()));
     }

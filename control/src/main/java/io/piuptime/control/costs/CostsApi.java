@@ -9,8 +9,11 @@ import io.piuptime.control.api.Route;
 import io.piuptime.control.api.Scope;
 import io.piuptime.control.api.StoreFailedException;
 import io.piuptime.control.usage.UsageApi;
+import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.gateway.budget.money.Stretch;
+import io.piuptime.gateway.budget.money.alert.Crossing;
+import io.piuptime.gateway.budget.money.alert.CrossingStore;
 import io.piuptime.gateway.budget.money.lease.LeaseStore;
 import io.piuptime.gateway.budget.money.lease.LeaseStore.Lease;
 import io.piuptime.model.directory.Budget;
@@ -18,33 +21,46 @@ import io.piuptime.model.directory.Kind;
 import io.piuptime.model.limit.Window;
 import io.piuptime.model.usage.Attribution;
 import io.piuptime.model.usage.UsageRecord;
-import io.piuptime.observe.usage.UsagePage;
-import io.piuptime.observe.usage.UsageQuery;
 import io.piuptime.observe.usage.UsageStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The routes about money that is spent: what is gone of a budget, what a lost node held, and reports for those who pay. */
 public final class CostsApi {
     private static final Set<String> COSTS =
             Set.of("from", "to", "tenant", "team", "application", "user", "endUser", "tag", "format");
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final int DAYS = 14;
+    private static final int MOST_ALERTS = 100;
 
-    private final UsageStore usage;
+    private final Records records;
     private final LeaseStore leases;
+    private final CrossingStore crossings;
+    private final RecomputationApi recomputation;
+    private final Supplier<ExchangeRates> rates;
     private final InstantSource clock;
     private final Json json = new Json();
 
-    public CostsApi(UsageStore usage, LeaseStore leases, InstantSource clock) {
-        this.usage = usage;
-        this.leases = leases;
+    /** What is kept of money. */
+    public record Kept(UsageStore usage, LeaseStore leases, CrossingStore crossings) {}
+
+    /**
+     * The routes over what is kept.
+     *
+     * @param snapshot by whose prices costs are computed again
+     * @param rates of the currency in which amounts are shown too
+     */
+    public CostsApi(Kept kept, Supplier<Snapshot> snapshot, Supplier<ExchangeRates> rates, InstantSource clock) {
+        this.records = new Records(kept.usage);
+        this.leases = kept.leases;
+        this.crossings = kept.crossings;
+        this.recomputation = new RecomputationApi(records, snapshot, clock);
+        this.rates = rates;
         this.clock = clock;
     }
 
@@ -64,11 +80,34 @@ public final class CostsApi {
                         new Scope.Node(),
                         Set.of(),
                         this::release),
-                new Route("GET", "/admin/v1/costs", Permission.USAGE_READ, new Scope.Visible(), COSTS, this::costs));
+                new Route("GET", "/admin/v1/costs", Permission.USAGE_READ, new Scope.Visible(), COSTS, this::costs),
+                recomputation.route());
     }
 
     /** What is gone of each cap of a budget. */
-    private record SpendingView(String budget, List<CapView> caps) {}
+    private record SpendingView(String budget, List<CapView> caps, List<AlertView> alerts) {}
+
+    /**
+     * A threshold that was passed, told once of each window and size of a cap.
+     *
+     * @param micros of the cap then
+     * @param gone what was spent or held by nodes then
+     * @param told when the webhook took it
+     */
+    private record AlertView(
+            String window, String windowStart, int percent, long micros, long gone, String at, Optional<String> told) {
+        static AlertView of(CrossingStore.Kept kept) {
+            Crossing crossing = kept.crossing();
+            return new AlertView(
+                    crossing.account().window(),
+                    Moments.write(Instant.ofEpochSecond(crossing.account().start())),
+                    crossing.percent(),
+                    crossing.cap(),
+                    crossing.gone(),
+                    Moments.write(crossing.at()),
+                    kept.told().map(Moments::write));
+        }
+    }
 
     /**
      * What is gone of one cap in its present window.
@@ -83,7 +122,11 @@ public final class CostsApi {
             long spent,
             long unconfirmed,
             Optional<String> runsOut,
-            List<NodeView> nodes) {}
+            List<NodeView> nodes,
+            Optional<ShownCap> shown) {}
+
+    /** A cap, and what is gone of it, in another currency. */
+    private record ShownCap(String currency, String rate, String since, long micros, long spent, long unconfirmed) {}
 
     /** What one node holds of it. */
     private record NodeView(String node, long granted, long spent, long unconfirmed) {}
@@ -91,15 +134,21 @@ public final class CostsApi {
     private CallReply spending(Question question) {
         Budget budget = (Budget) question.entry().orElseThrow().entry();
         List<Lease> all = StoreFailedException.guard(() -> leases.leases(budget.id()));
+        List<CrossingStore.Kept> passed = StoreFailedException.guard(() -> crossings.of(budget.id(), MOST_ALERTS));
         Instant now = clock.instant();
+        Optional<ExchangeRates.Rate> rate =
+                rates.get().on(now.atOffset(ZoneOffset.UTC).toLocalDate());
         return json.reply(
                 200,
                 new SpendingView(
                         budget.id(),
-                        budget.caps().stream().map(cap -> view(cap, all, now)).toList()));
+                        budget.caps().stream()
+                                .map(cap -> view(cap, all, now, rate))
+                                .toList(),
+                        passed.stream().map(AlertView::of).toList()));
     }
 
-    private static CapView view(Budget.Cap cap, List<Lease> all, Instant now) {
+    private static CapView view(Budget.Cap cap, List<Lease> all, Instant now, Optional<ExchangeRates.Rate> rate) {
         Stretch stretch = Stretch.of(cap.window(), now);
         Map<String, NodeView> nodes = new TreeMap<>();
         for (Lease lease : all) {
@@ -125,7 +174,14 @@ public final class CostsApi {
                 spent,
                 unconfirmed,
                 runsOut(cap, all, spent + unconfirmed, now).map(Moments::write),
-                held);
+                held,
+                rate.map(in -> new ShownCap(
+                        in.currency(),
+                        in.rate().toPlainString(),
+                        in.since().toString(),
+                        in.micros(cap.micros()),
+                        in.micros(spent),
+                        in.micros(unconfirmed))));
     }
 
     /** By what was spent in the present window so far, for which leases are kept. */
@@ -154,21 +210,22 @@ public final class CostsApi {
     private record Released(String node, long freedMicros) {}
 
     private CallReply costs(Question question) {
-        Instant to = question.moment("to").orElse(clock.instant());
-        Instant from = question.moment("from").orElse(to.minus(Duration.ofDays(DAYS)));
-        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw Problem.invalid(
-                    "invalid_period",
-                    "from, to: " + Moments.write(from) + " to " + Moments.write(to)
-                            + " (expected: from before to, a year apart at most)");
-        }
         String format = question.text("format").orElse("json");
-        List<Line> lines = lines(from, to, UsageApi.whose(question));
+        Chargeback chargeback = new Chargeback(CostsApi::marks);
+        records.each(Period.of(question, clock.instant()), UsageApi.whose(question), chargeback::add);
+        List<Line> lines = chargeback.lines();
+        ExchangeRates shown = rates.get();
         return switch (format) {
             case "json" ->
-                json.reply(200, Map.of("lines", lines.stream().map(LineView::of).toList()));
-            case "csv" -> csv(CostReport.CSV, lines);
-            case "focus" -> csv(CostReport.FOCUS, lines);
+                json.reply(
+                        200,
+                        Map.of(
+                                "lines",
+                                lines.stream()
+                                        .map(line -> LineView.of(line, shown))
+                                        .toList()));
+            case "csv" -> csv(CostReport.CSV, lines, shown);
+            case "focus" -> csv(CostReport.FOCUS, lines, shown);
             default ->
                 throw Problem.invalid(
                         "invalid_parameter", "format: " + Problem.shown(format) + " (expected: json, csv or focus)");
@@ -186,8 +243,9 @@ public final class CostsApi {
             long outputTokens,
             long costMicros,
             long withoutPrice,
-            long unconfirmedMicros) {
-        static LineView of(Line line) {
+            long unconfirmedMicros,
+            Optional<ShownCost> shown) {
+        static LineView of(Line line, ExchangeRates rates) {
             return new LineView(
                     line.day().toString(),
                     line.whose(),
@@ -198,31 +256,25 @@ public final class CostsApi {
                     line.output(),
                     line.micros(),
                     line.unpriced(),
-                    line.unconfirmed());
+                    line.unconfirmed(),
+                    rates.on(line.day()).map(rate -> ShownCost.of(line, rate)));
         }
     }
 
-    private CallReply csv(CostReport report, List<Line> lines) {
-        return new CallReply(200, Map.of("content-type", "text/csv; charset=utf-8"), report.write(lines, json));
+    /** A cost in another currency. */
+    private record ShownCost(String currency, String rate, String since, long costMicros, long unconfirmedMicros) {
+        static ShownCost of(Line line, ExchangeRates.Rate rate) {
+            return new ShownCost(
+                    rate.currency(),
+                    rate.rate().toPlainString(),
+                    rate.since().toString(),
+                    rate.micros(line.micros()),
+                    rate.micros(line.unconfirmed()));
+        }
     }
 
-    private List<Line> lines(Instant from, Instant to, UsageQuery.Whose whose) {
-        Chargeback chargeback = new Chargeback(CostsApi::marks);
-        Optional<String> before = Optional.empty();
-        do {
-            UsageQuery query = new UsageQuery(
-                    Optional.of(from),
-                    Optional.of(to),
-                    Optional.empty(),
-                    Optional.empty(),
-                    whose,
-                    before,
-                    UsageQuery.MAX_LIMIT);
-            UsagePage page = StoreFailedException.guard(() -> usage.page(query));
-            page.records().forEach(chargeback::add);
-            before = page.next();
-        } while (before.isPresent());
-        return chargeback.lines();
+    private CallReply csv(CostReport report, List<Line> lines, ExchangeRates shown) {
+        return new CallReply(200, Map.of("content-type", "text/csv; charset=utf-8"), report.write(lines, shown, json));
     }
 
     private static Map<String, String> marks(UsageRecord usage) {

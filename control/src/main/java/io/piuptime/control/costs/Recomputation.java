@@ -5,7 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.model.price.Charge;
 import io.piuptime.model.price.Tariff;
 import io.piuptime.model.usage.UsageRecord;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -13,21 +17,23 @@ import java.util.function.Function;
  * changed.
  */
 public final class Recomputation {
-    private final Function<String, Tariff> tariffs;
-    private long exchanges;
-    private long changed;
-    private long added;
-    private long unpriced;
-    private long skipped;
-    private long before;
-    private long after;
+    private final Function<UsageRecord, Tariff> tariffs;
+    private final Sum all = new Sum();
+    private final Map<Place, Sum> places =
+            new TreeMap<>(Comparator.comparing(Place::model).thenComparing(Place::target));
+
+    /** What was asked for, and where it was sent. */
+    public record Place(String model, String target) {}
+
+    /** The difference in one place. */
+    public record Line(Place place, Difference difference) {}
 
     /**
      * Nothing yet.
      *
-     * @param tariffs the prices of a target by its name in records, {@link Tariff#UNKNOWN} where none is known
+     * @param tariffs the prices of what a record was sent to, {@link Tariff#UNKNOWN} where none is known
      */
-    public Recomputation(Function<String, Tariff> tariffs) {
+    public Recomputation(Function<UsageRecord, Tariff> tariffs) {
         this.tariffs = requireNonNull(tariffs, "tariffs");
     }
 
@@ -36,28 +42,56 @@ public final class Recomputation {
      * which nobody knows whose they were.
      */
     public Optional<Charge> add(UsageRecord usage) {
-        exchanges++;
         Optional<Charge> anew = usage.attempts() > 1 ? usage.charge() : charge(usage);
-        skipped += usage.attempts() > 1 ? 1 : 0;
-        unpriced += anew.isEmpty() && usage.tokens().areChargeable() ? 1 : 0;
-        added += usage.charge().isEmpty() && anew.isPresent() ? 1 : 0;
-        long kept = usage.charge().map(Charge::micros).orElse(0L);
-        long now = anew.map(Charge::micros).orElse(0L);
-        changed += kept == now ? 0 : 1;
-        before = Math.addExact(before, kept);
-        after = Math.addExact(after, now);
+        all.add(usage, anew);
+        places.computeIfAbsent(new Place(usage.model(), usage.target()), _ -> new Sum())
+                .add(usage, anew);
         return anew;
     }
 
     private Optional<Charge> charge(UsageRecord usage) {
         return usage.tokens().areChargeable()
-                ? tariffs.apply(usage.target()).charge(usage.tokens().counts(), usage.endedAt())
+                ? tariffs.apply(usage).charge(usage.tokens().counts(), usage.endedAt())
                 : Optional.empty();
     }
 
     /** What has changed, in all that were added. */
     public Difference difference() {
-        return new Difference(exchanges, changed, added, unpriced, skipped, before, after);
+        return all.difference();
+    }
+
+    /** What has changed in each place where something was used, in an order that stays. */
+    public List<Line> lines() {
+        return places.entrySet().stream()
+                .map(entry -> new Line(entry.getKey(), entry.getValue().difference()))
+                .toList();
+    }
+
+    /** Exchanges that are counted together. */
+    private static final class Sum {
+        private long exchanges;
+        private long changed;
+        private long added;
+        private long unpriced;
+        private long skipped;
+        private long before;
+        private long after;
+
+        void add(UsageRecord usage, Optional<Charge> anew) {
+            exchanges++;
+            skipped += usage.attempts() > 1 ? 1 : 0;
+            unpriced += anew.isEmpty() && usage.tokens().areChargeable() ? 1 : 0;
+            added += usage.charge().isEmpty() && anew.isPresent() ? 1 : 0;
+            long kept = usage.charge().map(Charge::micros).orElse(0L);
+            long now = anew.map(Charge::micros).orElse(0L);
+            changed += kept == now ? 0 : 1;
+            before = Math.addExact(before, kept);
+            after = Math.addExact(after, now);
+        }
+
+        Difference difference() {
+            return new Difference(exchanges, changed, added, unpriced, skipped, before, after);
+        }
     }
 
     /**

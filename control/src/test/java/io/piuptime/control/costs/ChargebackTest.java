@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChargebackTest {
     private final Chargeback chargeback = new Chargeback(ChargebackTest::whose);
     private final Json json = new Json();
+    private ExchangeRates rates = ExchangeRates.NONE;
 
     private static Map<String, String> whose(UsageRecord usage) {
         return usage.keyId().equals("k2")
@@ -54,7 +55,7 @@ class ChargebackTest {
                 .singleElement()
                 .extracting(Line::micros, Line::unpriced, Line::unconfirmed)
                 .containsExactly(107L, 0L, 1_400L);
-        assertThat(rows(CostReport.CSV).getLast()).endsWith(",107,0.000107,USD,0,1400");
+        assertThat(rows(CostReport.CSV).getLast()).endsWith(",107,0.000107,USD,0,1400,,,,,");
         assertThat(rows(CostReport.FOCUS).getLast()).endsWith(",0.001400");
     }
 
@@ -66,9 +67,9 @@ class ChargebackTest {
         assertThat(rows(CostReport.CSV))
                 .containsExactly(
                         "day,tag:env,team,tenant,model,target,exchanges,inputTokens,outputTokens,costMicros,cost,currency,"
-                                + "withoutPrice,unconfirmedMicros",
-                        "2026-05-01,\"prod,eu\",,acme,gpt,p/m,1,1,2,1500000,1.500000,USD,0,0",
-                        "2026-05-02,,'=evil,acme,gpt,p/m,1,3,4,2,0.000002,USD,0,0");
+                                + "withoutPrice,unconfirmedMicros,shownCost,shownUnconfirmed,shownCurrency,rate,rateSince",
+                        "2026-05-01,\"prod,eu\",,acme,gpt,p/m,1,1,2,1500000,1.500000,USD,0,0,,,,,",
+                        "2026-05-02,,'=evil,acme,gpt,p/m,1,3,4,2,0.000002,USD,0,0,,,,,");
     }
 
     @Test
@@ -95,12 +96,25 @@ class ChargebackTest {
     }
 
     @Test
+    void a_cost_is_shown_in_another_currency_by_the_rate_of_its_day() {
+        rates = ExchangeRates.of("EUR", Map.of("2026-05-02", "0.92"));
+        chargeback.add(UsageOf.one("2026-05-01", "k2", "p/m", UsageOf.tokens(1, 2), UsageOf.usd(1_500_000)));
+        chargeback.add(UsageOf.one("2026-05-02", "k2", "p/m", UsageOf.tokens(1, 2), UsageOf.usd(1_500_000))
+                .reserving(new Reservation(50, 50)));
+
+        assertThat(rows(CostReport.CSV).get(1)).endsWith(",1500000,1.500000,USD,0,0,,,,,");
+        assertThat(rows(CostReport.CSV).get(2))
+                .endsWith(",1500000,1.500000,USD,0,50,1.380000,0.000046,EUR,0.92,2026-05-02");
+        assertThat(rows(CostReport.FOCUS).get(2)).startsWith("1.500000,p,USD,");
+    }
+
+    @Test
     void a_report_of_nothing_is_its_header() {
         assertThat(rows(CostReport.CSV)).hasSize(1);
         assertThat(rows(CostReport.FOCUS)).hasSize(1);
     }
 
     private List<String> rows(CostReport report) {
-        return report.write(chargeback.lines(), json).toString().lines().toList();
+        return report.write(chargeback.lines(), rates, json).toString().lines().toList();
     }
 }

@@ -13,7 +13,7 @@ class RecomputationTest {
     private static final Tariff DATED = Tariff.of(PriceText.read("in=1 out=2 | from=2026-05-02 in=3 out=4"));
 
     private final Recomputation recomputation =
-            new Recomputation(target -> target.equals("p/known") ? DATED : Tariff.UNKNOWN);
+            new Recomputation(usage -> usage.target().equals("p/known") ? DATED : Tariff.UNKNOWN);
 
     @Test
     void a_cost_is_computed_by_the_price_of_its_day() {
@@ -54,5 +54,22 @@ class RecomputationTest {
 
         assertThat(kept).isEqualTo(UsageOf.usd(7));
         assertThat(recomputation.difference()).isEqualTo(new Recomputation.Difference(1, 0, 0, 0, 1, 7, 7));
+    }
+
+    @Test
+    void the_difference_is_shown_by_model_and_target_too() {
+        recomputation.add(UsageOf.one("2026-05-01", "k", "p/known", UsageOf.tokens(100, 10), UsageOf.usd(100)));
+        recomputation.add(UsageOf.one("2026-05-01", "k", "p/gone", UsageOf.tokens(100, 0), UsageOf.usd(50)));
+        recomputation.add(UsageOf.one("2026-05-02", "k", "p/known", UsageOf.tokens(100, 10), UsageOf.usd(340)));
+
+        assertThat(recomputation.lines())
+                .containsExactly(
+                        new Recomputation.Line(
+                                new Recomputation.Place("gpt", "p/gone"),
+                                new Recomputation.Difference(1, 1, 0, 1, 0, 50, 0)),
+                        new Recomputation.Line(
+                                new Recomputation.Place("gpt", "p/known"),
+                                new Recomputation.Difference(2, 1, 0, 0, 0, 440, 460)));
+        assertThat(recomputation.difference().micros()).isEqualTo(-30);
     }
 }

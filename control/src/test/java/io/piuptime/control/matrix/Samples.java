@@ -41,6 +41,7 @@ final class Samples {
                 get("/admin/v1/budgets/" + side.fresh("budgets") + "/spending");
             case "POST /admin/v1/nodes/{id}/release" -> post("/admin/v1/nodes/" + side.node() + "/release");
             case "GET /admin/v1/costs" -> get("/admin/v1/costs?tenant=" + side.tenant);
+            case "GET /admin/v1/costs/recomputation" -> get("/admin/v1/costs/recomputation?tenant=" + side.tenant);
             case "GET /admin/v1/usage" -> get("/admin/v1/usage?tenant=" + side.tenant);
             case "POST /admin/v1/keys/{id}/rotate" -> post("/admin/v1/keys/" + side.fresh("keys") + "/rotate");
             case "POST /admin/v1/keys/{id}/deny" -> post("/admin/v1/keys/" + side.key.substring(5, 17) + "/deny");

@@ -2,12 +2,15 @@ package io.piuptime.gateway.accept;
 
 import io.piuptime.gateway.accept.connection.Door;
 import io.piuptime.gateway.accept.connection.WatchedTransport;
+import io.piuptime.gateway.egress.CheckedHosts;
+import io.piuptime.gateway.send.fetch.GuardedFetch;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,6 +51,11 @@ public final class Network implements AutoCloseable {
     /** For the listeners in the folders below this one. */
     public Vertx vertx() {
         return vertx;
+    }
+
+    /** Sends single requests over these loops, to where rules let them go. It ends with the loops. */
+    public GuardedFetch fetch(CheckedHosts hosts, Executor away) {
+        return new GuardedFetch(vertx, hosts, away);
     }
 
     int loops() {

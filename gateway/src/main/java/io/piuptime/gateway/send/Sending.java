@@ -19,7 +19,6 @@ import io.piuptime.model.routing.Hedge;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public final class Sending extends Ticker.Item {
 
     private @Nullable Place place;
     private @Nullable Failure first;
-    private @Nullable ReadingOn readingOn;
+    private ReadingOn readingOn = ReadingOn.NONE;
     private boolean over;
     private long lastWrite;
     private long pausedSince = -1;
@@ -173,7 +172,7 @@ public final class Sending extends Ticker.Item {
     }
 
     private boolean mayMove() {
-        return readingOn == null && order.body().repeatable() && recovery.isPossible();
+        return !readingOn.hasBegun() && order.body().repeatable() && recovery.isPossible();
     }
 
     /** The head of the reply leaves, if it has not, and what is told counts from now on. */
@@ -202,9 +201,9 @@ public final class Sending extends Ticker.Item {
             if (!(move instanceof Move.Stop)) {
                 if (first == null) {
                     first = failure;
-                    exchange.leaves(word(failure));
+                    exchange.leaves(failure.word());
                 }
-                tried(word(failure), now);
+                tried(failure.word(), now);
                 if (recovery.hasBegun()) {
                     settleTokens(); // its caller has got them
                 }
@@ -213,13 +212,13 @@ public final class Sending extends Ticker.Item {
                 return;
             }
         }
-        if (mayMove() && !recovery.hasBegun() && course.fallsBack(word(failure), now)) {
+        if (mayMove() && !recovery.hasBegun() && course.fallsBack(failure.word(), now)) {
             leg = null;
             follow(course.plan().first(now), now);
             return;
         }
         settleTokens();
-        tried(word(failure), now);
+        tried(failure.word(), now);
         end(first == null ? failure : first);
     }
 
@@ -316,10 +315,6 @@ public final class Sending extends Ticker.Item {
         sink.fail(failure, dialect);
     }
 
-    private static String word(Failure failure) {
-        return failure.fault().name().toLowerCase(Locale.ROOT);
-    }
-
     private void tried(String what, long now) {
         if (leg != null && leg.isUnderWay()) {
             exchange.tried(what, leg.age(now));
@@ -352,17 +347,13 @@ public final class Sending extends Ticker.Item {
         recovery.release();
         over = true;
         loop.ticker().remove(this);
-        if (readingOn != null) {
-            readingOn.end();
-        }
+        readingOn.end();
     }
 
     /** Sends on a part of the body, and stops the source while the caller cannot take more. */
     void write(Buffer part, Runnable pause, Runnable resume) {
         lastWrite = loop.ticker().now();
-        if (readingOn != null) {
-            readingOn.read(part.length());
-        }
+        readingOn.read(part.length());
         if (!sink.write(part)) {
             pausedSince = lastWrite;
             pause.run();
@@ -378,7 +369,7 @@ public final class Sending extends Ticker.Item {
 
     @Override
     protected void tick(long now) {
-        if (readingOn != null && readingOn.isOver(now)) {
+        if (readingOn.isOver(now)) {
             settleTokens();
             cancel();
             return;
@@ -405,11 +396,13 @@ public final class Sending extends Ticker.Item {
         if (hedge != null) {
             hedge.tick(now);
         }
-        if (hedging != null && readingOn == null && !over) {
+        if (hedging != null && !readingOn.hasBegun() && !over) {
             hedge(hedging, now);
         }
-        if (place != null) {
-            tick(place, now);
+        if (place != null && place.isOver(now)) {
+            noPlace(place.late());
+        } else if (place != null) {
+            course.plan().callIfRoom(now);
         }
         if (!over && exchange.streams() && now - lastWrite > timers.heartbeat().toNanos()) {
             lastWrite = now;
@@ -478,7 +471,7 @@ public final class Sending extends Ticker.Item {
         if (first == null && failure.ofTarget()) {
             first = failure;
         }
-        alone(other, failed, word(failure), now);
+        alone(other, failed, failure.word(), now);
         exchange.waiting(now);
         return true;
     }
@@ -492,14 +485,6 @@ public final class Sending extends Ticker.Item {
         exchange.tried(leaves.target().id(), why, leaves.age(now));
         exchange.goesOnAt(stays.target(), stays.dropped());
         course.plan().goesOnWith(stays.candidate());
-    }
-
-    private void tick(Place waiting, long now) {
-        if (waiting.isOver(now)) {
-            noPlace(waiting.late());
-        } else {
-            course.plan().callIfRoom(now);
-        }
     }
 
     private Target target() {

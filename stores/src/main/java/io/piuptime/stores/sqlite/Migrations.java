@@ -25,7 +25,8 @@ final class Migrations {
             "0008-attribution.sql",
             "0009-money.sql",
             "0010-revisions.sql",
-            "0011-reservations.sql");
+            "0011-reservations.sql",
+            "0012-crossings.sql");
 
     private final List<String> steps;
 

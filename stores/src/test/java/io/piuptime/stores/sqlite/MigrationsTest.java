@@ -57,7 +57,14 @@ class MigrationsTest {
 
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'table'"))
                 .containsExactlyInAnyOrder(
-                        "usage", "entries", "provider_objects", "revisions", "nodes", "money_nodes", "money_leases");
+                        "usage",
+                        "entries",
+                        "provider_objects",
+                        "revisions",
+                        "nodes",
+                        "money_nodes",
+                        "money_leases",
+                        "money_crossings");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder(
                         "usage_of_key",
@@ -67,8 +74,9 @@ class MigrationsTest {
                         "entries_in_order",
                         "entries_of_tenant",
                         "entries_below",
-                        "money_leases_by_node");
-        assertThat(texts("PRAGMA user_version")).containsExactly("11");
+                        "money_leases_by_node",
+                        "money_crossings_due");
+        assertThat(texts("PRAGMA user_version")).containsExactly("12");
     }
 
     @Test

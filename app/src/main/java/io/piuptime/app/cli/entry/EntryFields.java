@@ -105,6 +105,11 @@ public final class EntryFields {
         return text(grant, "team").isEmpty() ? "" : "@" + text(grant, "team");
     }
 
+    /** An amount in dollars, all its digits shown. */
+    public static String dollars(JsonNode micros) {
+        return BigDecimal.valueOf(micros.asLong(), MICROS).toPlainString();
+    }
+
     private static String dollars(long micros) {
         return BigDecimal.valueOf(micros, MICROS).stripTrailingZeros().toPlainString();
     }

@@ -49,6 +49,7 @@ public record Joined(GatewayConfig config, Set<String> guarded) {
                         own.secrets(),
                         own.stores(),
                         own.money(),
+                        own.alerts(),
                         own.usage(),
                         own.observe(),
                         own.drain()),

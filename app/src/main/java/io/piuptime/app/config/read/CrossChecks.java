@@ -14,6 +14,7 @@ import io.piuptime.catalog.Wildcard;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.RateLimitHeader;
 import io.piuptime.model.catalog.Secret;
+import io.piuptime.model.egress.ForbiddenAddressException;
 import io.piuptime.model.egress.Network;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.routing.HashBy;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,8 @@ import java.util.stream.Collectors;
 /** Looks for what is wrong between the keys of a configuration, when each of them is right by itself. */
 final class CrossChecks {
     private static final int LONGEST_NAME = 200;
+    private static final int SHORTEST_SECRET = 16;
+    private static final String ENCODED = "whsec_";
     private static final Set<String> NOT_OURS =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect");
 
@@ -64,10 +68,55 @@ final class CrossChecks {
         config.stores().database().ifPresent(url -> store(url, PostgresAddress::parse, "stores.database"));
         config.stores().redis().ifPresent(url -> store(url, RedisAddress::parse, "stores.redis"));
         price(config.money().unknownPrice(), "money.unknown-price");
+        alerts(config.alerts());
+        rates(config.money());
         config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
         networks();
         names();
         config.models().forEach((name, model) -> model(name, model, Keys.path("models", name)));
+    }
+
+    private void alerts(GatewayConfig.Alerts alerts) {
+        alerts.url().ifPresent(url -> {
+            try {
+                config.guard().rules().check(url);
+            } catch (ForbiddenAddressException | IllegalArgumentException e) {
+                problems.atValue(
+                        "alerts.url",
+                        String.valueOf(e.getMessage()),
+                        "expected: a public address, or one that guard.allow names");
+            }
+            if (alerts.secret().map(Secret::reveal).filter(CrossChecks::canSign).isEmpty()) {
+                problems.atValue(
+                        "alerts.secret",
+                        "missing, short or no base64",
+                        "expected: at least " + SHORTEST_SECRET
+                                + " characters, or whsec_ and as many bytes in base64, to sign what is sent");
+            }
+        });
+    }
+
+    private void rates(GatewayConfig.Money money) {
+        try {
+            money.shown();
+        } catch (IllegalArgumentException e) {
+            problems.atValue(
+                    "money.rates", String.valueOf(e.getMessage()), "expected: a currency and what a dollar is in it");
+        }
+        if (money.currency().isEmpty() && !money.rates().isEmpty()) {
+            problems.atValue("money.currency", "missing", "expected: the currency that the rates are of, such as EUR");
+        }
+    }
+
+    private static boolean canSign(String secret) {
+        try {
+            return SHORTEST_SECRET
+                    <= (secret.startsWith(ENCODED)
+                            ? Base64.getDecoder().decode(secret.substring(ENCODED.length())).length
+                            : secret.length());
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private void networks() {

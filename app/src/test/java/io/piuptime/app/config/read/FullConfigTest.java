@@ -119,7 +119,8 @@ class FullConfigTest {
               redis: "redis-sentinel://:s3cret@a,b#main"
             guard: {allow: [10.1.0.0/16, "fd00:1::/32"]}
             secrets: {keys: [{key: "${KEY}", alias: first, password: p1}, {keystore: keys.p12, alias: mine, password: p2}]}
-            money: {unknown-price: in=30 out=120, answer-tokens: 300, patience: 20ms}
+            money: {unknown-price: in=30 out=120, answer-tokens: 300, patience: 20ms, currency: EUR, rates: {2026-01-01: 0.92, "2026-07-01": "0.87"}}
+            alerts: {url: "https://example.com/hook", secret: words-that-sign-it}
             usage: {retention: 11d}
             observe: {access-events: off}
             drain: {lag: 0s, grace: 12s}
@@ -248,7 +249,16 @@ class FullConfigTest {
                 .hasValueSatisfying(file -> assertThat(file).hasFileName("keys.p12"));
         assertThat(config.secrets().keys().getLast().alias()).isEqualTo("mine");
         assertThat(config.money())
-                .isEqualTo(new GatewayConfig.Money(Optional.of("in=30 out=120"), 300, Duration.ofMillis(20)));
+                .isEqualTo(new GatewayConfig.Money(
+                        Optional.of("in=30 out=120"),
+                        300,
+                        Duration.ofMillis(20),
+                        Optional.of("EUR"),
+                        Map.of("2026-01-01", "0.92", "2026-07-01", "0.87")));
+        assertThat(config.alerts())
+                .isEqualTo(new GatewayConfig.Alerts(
+                        Optional.of(URI.create("https://example.com/hook")),
+                        Optional.of(new Secret("words-that-sign-it"))));
         assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(11)));
         assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.OFF));
         assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ZERO, Duration.ofSeconds(12)));

@@ -9,6 +9,7 @@ import io.piuptime.gateway.send.wire.Buffers;
 import io.piuptime.model.exchange.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,11 @@ public record Failure(Fault fault, boolean ofTarget, long retryAfterNanos, Refus
     /** Whether the target did nothing of what was asked, as far as it said anything. */
     public boolean isTurnedAway() {
         return !ofTarget || fault == Fault.UNREACHABLE || fault == Fault.CREDENTIAL || answer.isPresent();
+    }
+
+    /** What kind of failure it is, in a word: {@code unreachable}. */
+    public String word() {
+        return fault.name().toLowerCase(Locale.ROOT);
     }
 
     /** How a stream says it that has begun. */

@@ -28,6 +28,16 @@ class ReadingOnTest {
     }
 
     @Test
+    void while_the_caller_is_there_it_has_no_end() {
+        ReadingOn.NONE.read(Integer.MAX_VALUE);
+        ReadingOn.NONE.end();
+
+        assertThat(ReadingOn.NONE.hasBegun()).isFalse();
+        assertThat(ReadingOn.NONE.isOver(Long.MAX_VALUE)).isFalse();
+        assertThat(new ReadingOn(1, ended::incrementAndGet).hasBegun()).isTrue();
+    }
+
+    @Test
     void its_end_is_told_once() {
         ReadingOn reading = new ReadingOn(100, ended::incrementAndGet);
         reading.end();

@@ -290,8 +290,7 @@ public final class Leases {
         Standing standing = standing(id);
         tended.told(grant.left(), grant.nodes(), standing.spent() + standing.unconfirmed(), now);
         long gone = tended.gone(standing.free());
-        int percent = tended.alert(gone);
-        if (percent > 0) {
+        for (int percent : tended.alerts(gone)) {
             alerts.accept(new Alert(tended.budget(), id, tended.cap(), percent, gone));
         }
     }

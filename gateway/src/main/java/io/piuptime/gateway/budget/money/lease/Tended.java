@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.gateway.budget.money.AccountId;
 import io.piuptime.gateway.budget.money.Stretch;
 import io.piuptime.model.directory.Budget;
+import java.util.List;
 
 /** What the keeper knows of one account that is in use. */
 final class Tended {
@@ -100,16 +101,14 @@ final class Tended {
         return left;
     }
 
-    /** The highest threshold that so much has passed and that nobody was told of, or 0. */
-    synchronized int alert(long gone) {
-        int highest = 0;
-        for (int percent : budget.alerts()) {
-            if (percent > alerted && cap.micros() > 0 && gone / (cap.micros() / 100.0) >= percent) {
-                highest = Math.max(highest, percent);
-            }
-        }
-        alerted = Math.max(alerted, highest);
-        return highest;
+    /** The thresholds that so much has passed and that nobody was told of, the lowest first. */
+    synchronized List<Integer> alerts(long gone) {
+        List<Integer> passed = budget.alerts().stream()
+                .filter(percent -> percent > alerted && cap.micros() > 0 && gone / (cap.micros() / 100.0) >= percent)
+                .sorted()
+                .toList();
+        alerted = passed.isEmpty() ? alerted : passed.getLast();
+        return passed;
     }
 
     /** What is not there any more for anybody: granted to nodes, but for what this one has free. */

@@ -351,6 +351,18 @@ class LeasesTest {
     }
 
     @Test
+    void each_of_several_thresholds_that_are_passed_at_once_is_told() {
+        AccountId id = account(BUDGET);
+        leases.wants(id, 9_500);
+        leases.round();
+        settle(id, 9_500, 9_500);
+        leases.wants(id, 1);
+        leases.round();
+
+        assertThat(alerts).extracting(Alert::percent).containsExactly(50, 90);
+    }
+
+    @Test
     void a_node_that_leaves_gives_everything_back() {
         AccountId id = account(BUDGET);
         leases.wants(id, 500);
