@@ -167,7 +167,8 @@ public final class CompiledOffer implements Offer {
     }
 
     private Model model(String name, List<Target> targets, Offering offering) {
-        return new Model(name, targets, timers(offering, targets), offering.routing(), offering.strict());
+        return new Model(
+                name, targets, timers(offering, targets), offering.routing(), offering.strict(), offering.limits());
     }
 
     private Timers timers(Offering offering, List<Target> targets) {

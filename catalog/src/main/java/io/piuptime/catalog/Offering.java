@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.limit.Bound;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param known upstream names that are known to exist, of which those that match are listed
  * @param routing for all models of this row
  * @param strict whether a request is refused of which a target cannot be told all
+ * @param limits of all who ask for models of this row, all of them together
  */
 public record Offering(
         String name,
@@ -27,7 +29,21 @@ public record Offering(
         boolean shortensSilence,
         List<String> known,
         Routing routing,
-        boolean strict) {
+        boolean strict,
+        List<Bound> limits) {
+    /** A row without limits. */
+    public Offering(
+            String name,
+            List<String> aliases,
+            List<Target> targets,
+            Timers timers,
+            boolean shortensSilence,
+            List<String> known,
+            Routing routing,
+            boolean strict) {
+        this(name, aliases, targets, timers, shortensSilence, known, routing, strict, List.of());
+    }
+
     /** A row whose targets are told what they can be told. */
     public Offering(
             String name,
@@ -51,6 +67,7 @@ public record Offering(
         requireNonNull(timers, "timers");
         known = List.copyOf(known);
         requireNonNull(routing, "routing");
+        limits = List.copyOf(limits);
         if (!Wildcard.isIn(name)) {
             for (Target target : targets) {
                 if (Wildcard.isIn(target.upstreamModel())) {

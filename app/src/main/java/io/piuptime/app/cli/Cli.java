@@ -28,7 +28,8 @@ public final class Cli {
             teams create | update ID    [--tenant ID] [--name NAME] LEVEL
             apps create | update ID     --team ID [--name NAME] LEVEL
               where LEVEL is [--model MODEL]... [--endpoint chat]... [--address 10.0.0.0/8]... [--limit LIMIT]... [--active true|false]
-              and LIMIT is requests/minute=60, tokens/day=1000000, 'tokens/rolling 5h/gpt-*=1000,queue', or concurrent=5
+              and LIMIT is requests/minute=60, tokens/day=1000000, 'tokens/rolling 5h/gpt-*=1000,queue', or concurrent=5;
+              each's own with ,each=end-user|key|tag/NAME|…, one's alone with ,only=end-user/NAME|tag/NAME=VALUE|…
             users create | update ID    [--tenant ID] [--name NAME] [--role owner|admin|operator|developer|auditor|viewer|ROLE[@TEAM]]...
                                         [--limit LIMIT]... [--active true|false]
             roles create | update ID    [--tenant ID] [--name NAME] [--permission keys:read]...

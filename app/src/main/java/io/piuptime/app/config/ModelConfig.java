@@ -60,6 +60,9 @@ public record ModelConfig(
                 "Asks a second target while the first is slow with its first word; {} with defaults. Off when absent.")
         Optional<HedgeConfig> hedge,
 
+        @Describe("How much of it all who ask for it may have, whatever their tenants; docs/limits.md.")
+        List<LimitConfig> limits,
+
         @Describe("Where it can be sent, in order of preference.")
         List<TargetConfig> targets) {
     /** What is done when a provider's content filter refuses. */
@@ -85,6 +88,7 @@ public record ModelConfig(
     public ModelConfig {
         fallbacks = List.copyOf(fallbacks);
         aliases = List.copyOf(aliases);
+        limits = List.copyOf(limits);
         targets = List.copyOf(targets);
     }
 }

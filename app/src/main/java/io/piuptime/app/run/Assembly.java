@@ -59,6 +59,7 @@ import io.piuptime.gateway.authorize.owned.Owners;
 import io.piuptime.gateway.budget.Admission;
 import io.piuptime.gateway.budget.ByteBudget;
 import io.piuptime.gateway.budget.Settlement;
+import io.piuptime.gateway.budget.kept.TallyFile;
 import io.piuptime.gateway.budget.money.alert.Messenger;
 import io.piuptime.gateway.budget.money.pay.DirectoryBudgets;
 import io.piuptime.gateway.budget.money.pay.Rules;
@@ -238,7 +239,7 @@ final class Assembly implements AutoCloseable {
                                 new RedisShareStore(redis, ownRandom())),
                         clock,
                         System::nanoTime))
-                .orElseGet(() -> Rationing.alone(clock, System::nanoTime)));
+                .orElseGet(() -> Rationing.alone(new TallyFile(folder.path()), clock, System::nanoTime)));
         storage().openKeys(hasher.orElseThrow());
         snapshots = Optional.of(new Snapshots(started.snapshot()));
         know(started);

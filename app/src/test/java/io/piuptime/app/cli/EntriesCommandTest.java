@@ -42,7 +42,19 @@ final class EntriesCommandTest {
     void gives_a_company_access() {
         String tenant = id("tenants", "create", "--name", "Acme", "--limit", "tokens/day=50000000");
         String team = id("teams", "create", "--tenant", tenant, "--name", "Search", "--model", "gpt-*");
-        String app = id("apps", "create", "--team", team, "--name", "shop", "--limit", "requests/minute=600,queue");
+        String app = id(
+                "apps",
+                "create",
+                "--team",
+                team,
+                "--name",
+                "shop",
+                "--limit",
+                "requests/minute=600,queue",
+                "--limit",
+                "requests/day=50,each=end-user",
+                "--limit",
+                "tokens/day=9,only=tag/project=alpha");
         String user = id("users", "create", "--tenant", tenant, "--name", "ann", "--role", "owner");
         String ann = run(
                         "keys",
@@ -65,7 +77,9 @@ final class EntriesCommandTest {
                 .containsPattern("ID +TENANT +NAME +ACTIVE +MODELS +LIMITS")
                 .containsPattern(team + " +" + tenant + " +Search +true +gpt-\\*")
                 .doesNotContain("default");
-        assertThat(run("apps", "list", "--team", team).out()).contains("requests/minute=600,queue");
+        assertThat(run("apps", "list", "--team", team).out())
+                .contains(
+                        "requests/minute=600,queue requests/day=50,each=end-user tokens/day=9,only=tag/project=alpha");
 
         String bob = as(ann, "users", "create", "--name", "bob", "--role", "developer@" + team, "--json")
                 .json()

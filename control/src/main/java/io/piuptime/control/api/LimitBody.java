@@ -2,6 +2,7 @@ package io.piuptime.control.api;
 
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ public record LimitBody(
         Optional<String> window,
         Optional<Long> amount,
         Optional<String> model,
+        Optional<String> each,
+        Optional<String> only,
         Optional<Boolean> queues) {
     /** How windows are written. */
     public static final String WINDOWS =
@@ -24,6 +27,7 @@ public record LimitBody(
 
     private static final int MOST = 50;
     private static final int LONGEST_MODEL = 200;
+    private static final int LONGEST_SUBJECT = 600;
 
     /** The limits of a list; what is wrong with them is noted. */
     public static List<Limit> read(Optional<List<LimitBody>> bodies, Flaws flaws) {
@@ -57,6 +61,10 @@ public record LimitBody(
                 Optional.of(limit.window().text()),
                 Optional.of(limit.amount()),
                 limit.model(),
+                limit.whose() instanceof Whose.Each each ? Optional.of(each.written()) : Optional.empty(),
+                limit.whose() instanceof Whose.Only only
+                        ? Optional.of(only.subject().text())
+                        : Optional.empty(),
                 Optional.of(limit.queues()));
     }
 
@@ -96,9 +104,23 @@ public record LimitBody(
             flaws.add(field + ".amount", amount.map(String::valueOf).orElse("missing"), ">= 0");
         }
         model.ifPresent(name -> flaws.text(field + ".model", name, LONGEST_MODEL));
-        return counted.isEmpty() || over.isEmpty() || misplaced || !counts
+        Optional<Whose> whose = whose(field, flaws);
+        return counted.isEmpty() || over.isEmpty() || misplaced || !counts || whose.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Limit(counted.get(), over.get(), amount.orElseThrow(), model, queues.orElse(false)));
+                : Optional.of(new Limit(
+                        counted.get(), over.get(), amount.orElseThrow(), model, queues.orElse(false), whose.get()));
+    }
+
+    private Optional<Whose> whose(String field, Flaws flaws) {
+        each.ifPresent(text -> flaws.text(field + ".each", text, LONGEST_MODEL));
+        only.ifPresent(text -> flaws.text(field + ".only", text, LONGEST_SUBJECT));
+        Optional<Whose> whose = Whose.parse(each, only);
+        if (each.filter(text -> Whose.Each.parse(text).isEmpty()).isPresent()) {
+            flaws.add(field + ".each", shown(each), Whose.EACH);
+        } else if (whose.isEmpty()) {
+            flaws.add(field + ".only", shown(only), Whose.ONLY);
+        }
+        return whose;
     }
 
     private static String shown(Optional<String> text) {

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 final class ResourcesTest {
     private static final String LEVEL = """
             {"name":"core","access":{"models":["gpt-*"],"endpoints":["chat"],"addresses":["10.0.0.0/8"]},
-             "limits":[{"measure":"requests","window":"minute","amount":60},
+             "limits":[{"measure":"requests","window":"minute","amount":60,"each":"end-user"},
                        {"measure":"tokens","window":"rolling 5h","amount":1000,"model":"gpt-*","queues":true},
-                       {"measure":"concurrent","amount":5}]}
+                       {"measure":"concurrent","amount":5,"only":"tag/project=alpha"}]}
             """;
 
     @TempDir
@@ -51,9 +51,9 @@ final class ResourcesTest {
         assertThat(team.toString())
                 .isEqualTo(
                         "{\"id\":\"" + id + "\",\"tenant\":\"default\",\"name\":\"core\",\"limits\":["
-                                + "{\"measure\":\"requests\",\"window\":\"minute\",\"amount\":60,\"model\":null,\"queues\":false},"
-                                + "{\"measure\":\"tokens\",\"window\":\"rolling 5h\",\"amount\":1000,\"model\":\"gpt-*\",\"queues\":true},"
-                                + "{\"measure\":\"concurrent\",\"window\":\"total\",\"amount\":5,\"model\":null,\"queues\":false}],"
+                                + "{\"measure\":\"requests\",\"window\":\"minute\",\"amount\":60,\"model\":null,\"each\":\"end-user\",\"only\":null,\"queues\":false},"
+                                + "{\"measure\":\"tokens\",\"window\":\"rolling 5h\",\"amount\":1000,\"model\":\"gpt-*\",\"each\":null,\"only\":null,\"queues\":true},"
+                                + "{\"measure\":\"concurrent\",\"window\":\"total\",\"amount\":5,\"model\":null,\"each\":null,\"only\":\"tag/project=alpha\",\"queues\":false}],"
                                 + "\"active\":true,\"createdAt\":\"2026-03-01T12:00:00.123456Z\",\"access\":"
                                 + "{\"models\":[\"gpt-*\"],\"endpoints\":[\"chat\"],\"addresses\":[\"10.0.0.0/8\"]},\"version\":1}");
         CallReply shown = send("GET", "/teams/" + id, Map.of(), "");
@@ -246,6 +246,10 @@ final class ResourcesTest {
             tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":-1}]} | limits[0].amount: -1 (expected: >= 0)
             tenants | {"name":"n","limits":[{"measure":"concurrent","window":"day","amount":1}]} | limits[0].window: 'day' (expected: none for concurrent)
             tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":1},{"measure":"tokens","window":"day","amount":2}]} | limits[1]: tokens/day (expected: each
+            tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":1,"each":"tag"}]} | limits[0].each: 'tag' (expected: tenant, team
+            tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":1,"each":"somebody","only":"key/k"}]} | limits[0].each: 'somebody' (expected: tenant, team
+            tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":1,"only":"tag/x"}]} | limits[0].only: 'tag/x' (expected: a level
+            tenants | {"name":"n","limits":[{"measure":"tokens","window":"day","amount":1,"each":"key","only":"key/k"}]} | limits[0].only: 'key/k' (expected: a level
             tenants | {"name":"n","limits":[null]} | limits[0]: null (expected: an object)
             applications | {"name":"n"} | team: missing (expected: the id of a team)
             applications | {"name":"n","team":"default","tenant":"x"} | tenant: 'x' (expected: 'default', which cannot be changed)

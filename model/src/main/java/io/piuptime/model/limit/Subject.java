@@ -2,6 +2,8 @@ package io.piuptime.model.limit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * Whom something binds.
  *
@@ -14,6 +16,17 @@ public record Subject(Level level, String id) {
         if (id.isBlank()) {
             throw new IllegalArgumentException("id: blank (expected: that of a " + level.id() + ")");
         }
+    }
+
+    /** The one that is written as {@link #text} says; empty if none is, or a tag without a value. */
+    public static Optional<Subject> parse(String text) {
+        int slash = text.indexOf('/');
+        String id = text.substring(slash + 1);
+        return slash < 1 || id.isBlank()
+                ? Optional.empty()
+                : Level.of(text.substring(0, slash))
+                        .filter(level -> level != Level.TAG || id.indexOf('=') > 0)
+                        .map(level -> new Subject(level, id));
     }
 
     /** {@code team/abc}. */

@@ -16,6 +16,7 @@ import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Subject;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,21 @@ public final class SampleEntries {
                     Long.MAX_VALUE,
                     Optional.of("gpt-*"),
                     false),
-            new Limit(Measure.CONCURRENT, new Window.Total(), 0, Optional.empty(), false));
+            new Limit(Measure.CONCURRENT, new Window.Total(), 0, Optional.empty(), false),
+            new Limit(
+                    Measure.REQUESTS,
+                    Window.Calendar.DAY,
+                    7,
+                    Optional.empty(),
+                    false,
+                    new Whose.Each(Level.TAG, "project")),
+            new Limit(
+                    Measure.REQUESTS,
+                    Window.Calendar.DAY,
+                    8,
+                    Optional.empty(),
+                    true,
+                    new Whose.Only(new Subject(Level.END_USER, "ünïcode/=,x"))));
 
     private SampleEntries() {}
 

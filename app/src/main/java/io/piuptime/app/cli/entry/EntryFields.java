@@ -97,8 +97,14 @@ public final class EntryFields {
                         + (text(limit, "measure").equals("concurrent") ? "" : "/" + text(limit, "window"))
                         + (text(limit, "model").isEmpty() ? "" : "/" + text(limit, "model"))
                         + "=" + text(limit, "amount")
+                        + option(limit, "each")
+                        + option(limit, "only")
                         + (limit.path("queues").asBoolean() ? ",queue" : ""))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String option(JsonNode limit, String name) {
+        return text(limit, name).isEmpty() ? "" : "," + name + "=" + text(limit, name);
     }
 
     private static String team(JsonNode grant) {

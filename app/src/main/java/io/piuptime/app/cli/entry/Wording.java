@@ -5,18 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Options of the command line as the API's fields. Whatever is no option of that form is refused with its form. */
 public final class Wording {
     /** Empties a list. */
     private static final String NONE = "none";
 
-    private static final String QUEUE = ",queue";
+    /** What is counted, how much of it, and how; nothing but the last part is looked for from the left, as names may hold a =. */
+    private static final Pattern LIMIT =
+            Pattern.compile("([^/]+?)(?:/([^/]+?)(?:/(.+?))?)?=([0-9]+)((?:,(?:queue|(?:each|only)=[^,]+))*)");
+
+    private static final int MEASURE = 1;
+    private static final int WINDOW = 2;
+    private static final int MODEL = 3;
+    private static final int AMOUNT = 4;
+    private static final int OPTIONS = 5;
     private static final int MICROS = 6;
 
     private Wording() {}
 
-    /** {@code requests/minute=60}, {@code tokens/rolling 5h/gpt-*=1000,queue}, {@code concurrent=5}. */
+    /**
+     * {@code requests/minute=60}, {@code tokens/rolling 5h/gpt-*=1000,queue}, {@code requests/day=100,each=end-user},
+     * {@code concurrent=5}.
+     */
     public static List<Map<String, Object>> limits(List<String> texts) {
         return list(texts).stream().map(Wording::limit).toList();
     }
@@ -62,19 +75,24 @@ public final class Wording {
     }
 
     private static Map<String, Object> limit(String text) {
-        int equals = text.lastIndexOf('=');
-        if (equals < 1) {
+        Matcher parts = LIMIT.matcher(text);
+        if (!parts.matches()) {
             throw wrongLimit(text);
         }
-        boolean queues = text.endsWith(QUEUE);
-        String amount = text.substring(equals + 1, text.length() - (queues ? QUEUE.length() : 0));
-        String[] parts = text.substring(0, equals).split("/", 3);
         Map<String, Object> limit = new LinkedHashMap<>();
-        limit.put("measure", parts[0]);
-        part(parts, 1).ifPresent(window -> limit.put("window", window));
-        part(parts, 2).ifPresent(model -> limit.put("model", model));
-        limit.put("amount", number(amount).orElseThrow(() -> wrongLimit(text)));
-        limit.put("queues", queues);
+        limit.put("measure", parts.group(MEASURE));
+        Optional.ofNullable(parts.group(WINDOW)).ifPresent(window -> limit.put("window", window));
+        Optional.ofNullable(parts.group(MODEL)).ifPresent(model -> limit.put("model", model));
+        limit.put("amount", number(parts.group(AMOUNT)).orElseThrow(() -> wrongLimit(text)));
+        limit.put("queues", false);
+        for (String option : parts.group(OPTIONS).split(",", -1)) {
+            int equals = option.indexOf('=');
+            if (equals > 0) {
+                limit.put(option.substring(0, equals), option.substring(equals + 1));
+            } else if (!option.isEmpty()) {
+                limit.put("queues", true);
+            }
+        }
         return limit;
     }
 
@@ -100,10 +118,6 @@ public final class Wording {
         return at < 0 ? Map.of("role", text) : Map.of("role", text.substring(0, at), "team", text.substring(at + 1));
     }
 
-    private static Optional<String> part(String[] parts, int index) {
-        return parts.length > index && !parts[index].isEmpty() ? Optional.of(parts[index]) : Optional.empty();
-    }
-
     private static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text));
@@ -114,7 +128,10 @@ public final class Wording {
 
     private static IllegalArgumentException wrongLimit(String text) {
         return wrong(
-                "limit", text, "requests/minute=60, 'tokens/rolling 5h/gpt-*=1000', or concurrent=5; none for none");
+                "limit",
+                text,
+                "requests/minute=60, 'tokens/rolling 5h/gpt-*=1000,queue', requests/day=100,each=end-user,"
+                        + " tokens/day=1000,only=tag/project=alpha, or concurrent=5; none for none");
     }
 
     private static IllegalArgumentException wrong(String name, String text, String expected) {

@@ -20,6 +20,9 @@ import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Routing;
 import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
+import io.piuptime.model.limit.Bound;
+import io.piuptime.model.limit.Level;
+import io.piuptime.model.limit.Subject;
 import io.piuptime.model.price.PriceText;
 import io.piuptime.model.price.Tariff;
 import io.piuptime.model.routing.Condition;
@@ -159,7 +162,15 @@ final class Offerings {
                         model.streamRecovery(),
                         model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK,
                         model.hedge().map(hedge -> new Hedge(hedge.after(), hedge.extraPercent()))),
-                model.strict());
+                model.strict(),
+                limits(name, model));
+    }
+
+    private static List<Bound> limits(String name, ModelConfig model) {
+        Subject all = new Subject(Level.MODEL, name);
+        return model.limits().stream()
+                .map(limit -> new Bound(all, limit.limit()))
+                .toList();
     }
 
     /** By tier, and within one as they are written. */

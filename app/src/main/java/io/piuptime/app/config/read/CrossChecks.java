@@ -1,6 +1,7 @@
 package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.GatewayConfig;
+import io.piuptime.app.config.LimitConfig;
 import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.TargetConfig;
@@ -138,10 +139,14 @@ final class CrossChecks {
         try {
             Object _ = parse.apply(url.reveal());
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            int hint = message.indexOf(" (expected: ");
-            problems.atValue(path, message.substring(0, hint), message.substring(hint + 2, message.length() - 1));
+            complaint(path, e);
         }
+    }
+
+    private void complaint(String path, IllegalArgumentException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        int hint = message.indexOf(" (expected: ");
+        problems.atValue(path, message.substring(0, hint), message.substring(hint + 2, message.length() - 1));
     }
 
     private void files(TlsConfig tls, String path) {
@@ -350,12 +355,28 @@ final class CrossChecks {
                     Shown.quoted(model.hashBy()),
                     "expected: key, user, or header with its name, such as header x-session");
         }
+        limits(model.limits(), Keys.path(path, "limits"));
         String targets = Keys.path(path, "targets");
         if (model.targets().isEmpty()) {
             problems.atValue(targets, "no target", "expected: at least one");
         }
         for (int at = 0; at < model.targets().size(); at++) {
             target(name, model.targets().get(at), Keys.path(targets, at));
+        }
+    }
+
+    private void limits(List<LimitConfig> limits, String path) {
+        Set<String> ids = new HashSet<>();
+        for (int at = 0; at < limits.size(); at++) {
+            String here = Keys.path(path, at);
+            try {
+                String id = limits.get(at).limit().id();
+                if (!ids.add(id)) {
+                    problems.atValue(here, Shown.quoted(id) + " once more", "expected: each measure and window once");
+                }
+            } catch (IllegalArgumentException e) {
+                complaint(here, e);
+            }
         }
     }
 

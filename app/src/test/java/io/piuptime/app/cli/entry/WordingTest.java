@@ -18,13 +18,26 @@ final class WordingTest {
             tokens/day/a=b=7                    | {measure=tokens, window=day, model=a=b, amount=7, queues=false}
             tokens/day/org/name=7               | {measure=tokens, window=day, model=org/name, amount=7, queues=false}
             concurrent=5                        | {measure=concurrent, amount=5, queues=false}
+            requests/day=5,each=end-user        | {measure=requests, window=day, amount=5, queues=false, each=end-user}
+            requests/day/m=5,each=tag/p,queue   | {measure=requests, window=day, model=m, amount=5, queues=true, each=tag/p}
+            requests/day=5,only=tag/p=7         | {measure=requests, window=day, amount=5, queues=false, only=tag/p=7}
             """)
     void reads_limits(String text, String limit) {
         assertThat(Wording.limits(List.of(text))).singleElement().hasToString(limit);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "requests", "=5", "requests/minute=", "requests/minute=1.5", "requests/minute=5,wait"})
+    @ValueSource(
+            strings = {
+                "",
+                "requests",
+                "=5",
+                "requests/minute=",
+                "requests/minute=1.5",
+                "requests/minute=5,wait",
+                "requests/minute=5,each=",
+                "requests/minute=5,"
+            })
     void refuses_what_is_no_limit(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Wording.limits(List.of(text)))

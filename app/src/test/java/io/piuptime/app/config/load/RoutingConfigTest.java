@@ -9,6 +9,9 @@ import io.piuptime.app.config.read.Problem;
 import io.piuptime.catalog.Offer;
 import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.limit.Bound;
+import io.piuptime.model.limit.Level;
+import io.piuptime.model.limit.Subject;
 import io.piuptime.model.routing.Placement;
 import io.piuptime.model.routing.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +62,20 @@ class RoutingConfigTest {
                 .extracting(Target::placement)
                 .containsExactly(new Placement(1, 1), new Placement(1, 1), new Placement(1, 1), new Placement(2, 1));
         assertThat(targets.subList(0, 3)).extracting(Target::id).containsOnly("p/m");
+    }
+
+    @Test
+    void limits_of_a_model_are_those_of_its_row_whatever_its_name() {
+        Offer offer = compile("""
+                        providers: {p: {base-url: 'http://p/v1'}}
+                        models: {"x/*": {aliases: ["y/*"], targets: [{provider: p}], limits: [{measure: tokens, window: day, amount: 9}]}}
+                        """);
+        List<Bound> limits = offer.find("x/a").orElseThrow().limits();
+        assertThat(limits).singleElement().satisfies(limit -> {
+            assertThat(limit.place()).isEqualTo(new Subject(Level.MODEL, "x/*"));
+            assertThat(limit.limit().id()).isEqualTo("tokens/day");
+        });
+        assertThat(offer.find("y/b").orElseThrow().limits()).isSameAs(limits);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.piuptime.app.config.CatalogueConfig;
 import io.piuptime.app.config.DrainConfig;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.GatewayConfig.Idempotency;
+import io.piuptime.app.config.LimitConfig;
 import io.piuptime.app.config.LimitsConfig;
 import io.piuptime.app.config.ListenConfig;
 import io.piuptime.app.config.ModelConfig;
@@ -28,6 +29,7 @@ import io.piuptime.model.catalog.Signing;
 import io.piuptime.model.catalog.StreamRecovery;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.catalog.Wire;
+import io.piuptime.model.limit.Measure;
 import io.piuptime.model.routing.Strategy;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -106,6 +108,9 @@ class FullConfigTest {
                 stream-recovery: continue
                 on-content-filter: fallback
                 hedge: {after: 2s, extra-percent: 3}
+                limits:
+                  - {measure: tokens-in, window: rolling 5h, amount: 6, each: key, queues: true}
+                  - {measure: concurrent, amount: 7, only: tag/project=alpha}
                 targets:
                   - {provider: one, model: "x*", price: in=3, weight: 5, priority: 6, when: request.stream,
                      context-window: 7, max-output: 8, abilities: [structured-output], lacks: [images, files]}
@@ -211,6 +216,21 @@ class FullConfigTest {
                                 StreamRecovery.CONTINUE,
                                 ModelConfig.OnContentFilter.FALLBACK,
                                 Optional.of(new ModelConfig.HedgeConfig(Optional.of(Duration.ofSeconds(2)), 3)),
+                                List.of(
+                                        new LimitConfig(
+                                                Measure.TOKENS_IN,
+                                                Optional.of("rolling 5h"),
+                                                6,
+                                                Optional.of("key"),
+                                                Optional.empty(),
+                                                true),
+                                        new LimitConfig(
+                                                Measure.CONCURRENT,
+                                                Optional.empty(),
+                                                7,
+                                                Optional.empty(),
+                                                Optional.of("tag/project=alpha"),
+                                                false)),
                                 List.of(new TargetConfig(
                                         "one",
                                         Optional.of("x*"),
@@ -338,6 +358,7 @@ class FullConfigTest {
                         StreamRecovery.ERROR,
                         ModelConfig.OnContentFilter.ERROR,
                         Optional.empty(),
+                        List.of(),
                         List.of(new TargetConfig(
                                 "p",
                                 Optional.empty(),

@@ -17,18 +17,20 @@ public final class Binding {
 
     private final String tenant;
     private final List<Bound> limits;
+    private final boolean isCommon;
 
-    /** Guarded by the shelf of the tenant. */
+    /** Guarded by the shelves of its limits. */
     private Meter[] meters = UNKNOWN;
 
     /**
      * What binds a caller.
      *
-     * @param tenant that all of them belong to
+     * @param tenant that those who are bound belong to
      */
     public Binding(String tenant, List<Bound> limits) {
         this.tenant = requireNonNull(tenant, "tenant");
         this.limits = List.copyOf(limits);
+        this.isCommon = this.limits.stream().anyMatch(Bound::isCommon);
     }
 
     public boolean isEmpty() {
@@ -43,9 +45,19 @@ public final class Binding {
         return limits;
     }
 
-    /** What tells one of them apart from all other limits. */
+    /** Whether some of them hold for all tenants. */
+    boolean isCommon() {
+        return isCommon;
+    }
+
+    /** What tells one of them apart from all other limits; what callers say of themselves stands last. */
     String id(Bound bound) {
-        return tenant + "/" + bound.subject().text() + "/" + bound.limit().id();
+        String id = (bound.isCommon() ? "" : tenant) + "/" + bound.place().text() + "/"
+                + bound.limit().id();
+        return bound.isOfAll()
+                ? id
+                : id + "/" + (bound.isCommon() ? tenant + "/" : "")
+                        + bound.subject().text();
     }
 
     /** The meters, one for each limit; or an empty array while they are not known, or one of them was forgotten. */

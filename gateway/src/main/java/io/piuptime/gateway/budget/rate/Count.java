@@ -1,6 +1,7 @@
 package io.piuptime.gateway.budget.rate;
 
 import io.piuptime.gateway.budget.share.Term;
+import java.util.List;
 
 /**
  * What is counted of one limit over time. What is taken is counted at a place, the part of time that is present then, and can be
@@ -33,6 +34,12 @@ sealed interface Count permits FixedCount, RollingCount {
 
     /** The moment from which nothing of what is counted now will be. */
     long emptyAt();
+
+    /** What is counted at all places that are counted together, the oldest first. */
+    List<Long> kept();
+
+    /** Goes on with what was kept, if its last place is not yet to come. Nothing is counted before. */
+    void restore(long place, List<Long> kept, long now);
 
     /** What is said of a place to the store. */
     Term term(long place);

@@ -3,6 +3,7 @@ package io.piuptime.gateway.budget.rate;
 import io.piuptime.gateway.budget.share.Term;
 import io.piuptime.model.limit.Window;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts from the beginning of a window to its end; or for good, which is how what is under way is counted too. */
@@ -80,6 +81,22 @@ final class FixedCount implements Count {
     @Override
     public long emptyAt() {
         return until;
+    }
+
+    @Override
+    public List<Long> kept() {
+        return List.of(used);
+    }
+
+    @Override
+    public void restore(long place, List<Long> kept, long now) {
+        if (kept.size() == 1 && place <= now) {
+            from = place;
+            until = calendar == null
+                    ? NEVER
+                    : calendar.end(Instant.ofEpochMilli(place)).toEpochMilli();
+            used = kept.getFirst();
+        }
     }
 
     @Override

@@ -1,32 +1,61 @@
 package io.piuptime.gateway.budget.rate;
 
+import io.piuptime.gateway.budget.kept.Tally;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Window;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How much of one limit is used on this node. Guarded by its shelf. */
 final class Meter {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final String id;
+    private final String tenant;
+    private final boolean isOfSome;
     private final Shelf shelf;
     private final Count count;
     private final Measure measure;
     private final @Nullable String model;
+    private final boolean isKept;
     private long amount;
     private int open;
     private @Nullable Lease lease;
     private @Nullable Line line;
     private boolean forgotten;
 
-    Meter(String id, Shelf shelf, Limit limit) {
+    /** Whether it stands in the queue of those of which something was counted. */
+    boolean isChanged;
+
+    /**
+     * One that counts nothing yet.
+     *
+     * @param tenant whose exchange it was made for
+     */
+    Meter(String id, String tenant, Shelf shelf, Bound item) {
+        Limit limit = item.limit();
         this.id = id;
+        this.tenant = tenant;
+        this.isOfSome = !item.isOfAll();
         this.shelf = shelf;
         this.count = count(limit);
         this.measure = limit.measure();
         this.model = limit.model().orElse(null);
         this.amount = limit.amount();
+        this.isKept = limit.measure() != Measure.CONCURRENT && isLong(limit.window());
+    }
+
+    /** Whether so much is allowed in a window that nobody should have it twice by a restart. */
+    private static boolean isLong(Window window) {
+        return switch (window) {
+            case Window.Calendar calendar -> calendar != Window.Calendar.MINUTE;
+            case Window.Rolling rolling -> rolling.length().compareTo(LONG) >= 0;
+            case Window.Total _ -> true;
+        };
     }
 
     private static Count count(Limit limit) {
@@ -42,6 +71,15 @@ final class Meter {
 
     String id() {
         return id;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    /** Whether it counts somebody in particular, of whom there may be many. */
+    boolean isOfSome() {
+        return isOfSome;
     }
 
     Shelf shelf() {
@@ -117,6 +155,16 @@ final class Meter {
         } else if (real > taken) {
             count.add(real - taken);
         }
+    }
+
+    /** Whether what is counted is kept beyond a restart. */
+    boolean isKept() {
+        return isKept;
+    }
+
+    /** What is kept of it. */
+    Tally tally() {
+        return new Tally(id, count.place(), count.emptyAt(), count.kept());
     }
 
     /** What is held of it; from now on it is, if only nothing. */

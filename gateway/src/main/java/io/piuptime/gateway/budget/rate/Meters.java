@@ -2,13 +2,18 @@ package io.piuptime.gateway.budget.rate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.gateway.budget.kept.Remembered;
+import io.piuptime.gateway.budget.kept.Tallies;
+import io.piuptime.gateway.budget.kept.Tally;
 import io.piuptime.gateway.queue.Line;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Measure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,52 +21,65 @@ import org.jspecify.annotations.Nullable;
  * All meters of this node. What an exchange needs of all limits that bind it is taken in one step, or nothing is; when it is over,
  * what it really used takes its place.
  */
-public final class Meters {
+public final class Meters implements Tallies {
     private static final int SHELVES = 16;
 
     private final LongSupplier millis;
     private final Queue queue;
     private final AtomicInteger count = new AtomicInteger();
     private final Shelf[] shelves = new Shelf[SHELVES];
+    /** What holds for all tenants. Its lock is taken after that of a tenant's shelf. */
+    private final Shelf common;
+
     private final @Nullable Holdings holdings;
+    private final @Nullable Remembered remembered;
+    /** Of what is kept, what was counted since it was told. */
+    private final ConcurrentLinkedQueue<Meter> changed = new ConcurrentLinkedQueue<>();
 
     /**
-     * Meters of a node that has all of each limit.
+     * Meters of a node that has all of each limit, and keeps nothing beyond its end.
      *
      * @param millis the time by which windows begin and end, since the epoch
      * @param queue of those who wait for limits
      * @param most of how many meters there may be
      */
     public Meters(LongSupplier millis, Queue queue, int most) {
-        this(millis, queue, most, null);
+        this(millis, queue, most, null, null);
     }
 
-    private Meters(LongSupplier millis, Queue queue, int most, @Nullable Holdings holdings) {
+    private Meters(
+            LongSupplier millis, Queue queue, int most, @Nullable Holdings holdings, @Nullable Remembered remembered) {
         this.millis = millis;
         this.queue = requireNonNull(queue, "queue");
         this.holdings = holdings;
+        this.remembered = remembered;
+        Remembered known = remembered == null ? new Remembered(List.of()) : remembered;
         for (int i = 0; i < SHELVES; i++) {
-            shelves[i] = new Shelf(most, count);
+            shelves[i] = new Shelf(most, count, known);
         }
+        common = new Shelf(most, count, known);
     }
 
     /** Meters of a node that holds what a store grants it. */
     public static Meters of(Holdings holdings, LongSupplier millis, Queue queue, int most) {
-        Meters meters = new Meters(millis, queue, most, holdings);
+        Meters meters = new Meters(millis, queue, most, holdings, null);
         holdings.of(meters);
         return meters;
+    }
+
+    /** Meters of a node that has all of each limit, and goes on with what it had counted before its start. */
+    public static Meters of(Remembered remembered, LongSupplier millis, Queue queue, int most) {
+        return new Meters(millis, queue, most, null, remembered);
     }
 
     /** Takes what an exchange needs of all limits that count it. Who was called from a line comes before those in it. */
     public Outcome take(Binding binding, String model, Wants wants, boolean called) {
         long now = millis.getAsLong();
-        Shelf shelf = shelf(binding);
-        shelf.lock.lock();
+        lock(binding);
         try {
-            Meter[] meters = shelf.meters(binding, now);
-            return new Taking(binding, meters, model, wants, called, now).outcome();
+            return new Taking(binding, meters(binding, now), model, wants, called, now).outcome();
         } finally {
-            shelf.lock.unlock();
+            unlock(binding);
         }
     }
 
@@ -72,14 +90,13 @@ public final class Meters {
 
     void settle(Taken taken, Wants real) {
         List<Line> freed = List.of();
-        Shelf shelf = shelf(taken.binding());
-        shelf.lock.lock();
+        lock(taken.binding());
         try {
             if (taken.settlesNow()) {
                 freed = settled(taken, real);
             }
         } finally {
-            shelf.lock.unlock();
+            unlock(taken.binding());
         }
         freed.forEach(Line::freed);
     }
@@ -95,6 +112,7 @@ public final class Meters {
             Measure measure = meter.measure();
             meter.roll(now);
             meter.settle(taken.placeOf(i), taken.amountOf(i), measure == Measure.CONCURRENT ? 0 : real.of(measure));
+            counted(meter);
             if (holdings != null) {
                 holdings.settled(meter, taken.placeOf(i));
             }
@@ -106,8 +124,88 @@ public final class Meters {
         return freed;
     }
 
+    @Override
+    public List<Tally> changed(int most) {
+        List<Tally> tallies = new ArrayList<>();
+        for (Meter meter = changed.poll(); meter != null; meter = tallies.size() < most ? changed.poll() : null) {
+            tallies.add(tally(meter));
+        }
+        return tallies;
+    }
+
+    @Override
+    public void all(Consumer<Tally> each) {
+        long now = millis.getAsLong();
+        // first, as they may be taken meanwhile: what is told twice counts as it was told last
+        if (remembered != null) {
+            remembered.rest().stream().filter(tally -> tally.countsAt(now)).forEach(each);
+        }
+        for (Shelf shelf : shelves()) {
+            shelf.all().stream()
+                    .filter(Meter::isKept)
+                    .map(Meters::tally)
+                    .filter(tally -> tally.countsAt(now))
+                    .forEach(each);
+        }
+    }
+
+    /** What is counted of one, which is told by that. */
+    private static Tally tally(Meter meter) {
+        meter.shelf().lock.lock();
+        try {
+            meter.isChanged = false;
+            return meter.tally();
+        } finally {
+            meter.shelf().lock.unlock();
+        }
+    }
+
+    private void counted(Meter meter) {
+        if (remembered != null && meter.isKept() && !meter.isChanged) {
+            meter.isChanged = true;
+            changed.add(meter);
+        }
+    }
+
     List<Shelf> shelves() {
-        return List.of(shelves);
+        List<Shelf> all = new ArrayList<>(List.of(shelves));
+        all.add(common);
+        return all;
+    }
+
+    /** The meters that a caller's limits lead to, in their order. */
+    private Meter[] meters(Binding binding, long now) {
+        List<Bound> items = binding.limits();
+        Meter[] known = binding.meters();
+        if (known.length == items.size()) {
+            return known;
+        }
+        Shelf own = shelf(binding);
+        own.tidy(binding, now);
+        if (binding.isCommon()) {
+            common.tidy(binding, now);
+        }
+        Meter[] found = new Meter[items.size()];
+        for (int i = 0; i < found.length; i++) {
+            Bound item = items.get(i);
+            found[i] = (item.isCommon() ? common : own).meter(binding, item, now);
+        }
+        binding.leadsTo(found);
+        return found;
+    }
+
+    private void lock(Binding binding) {
+        shelf(binding).lock.lock();
+        if (binding.isCommon()) {
+            common.lock.lock();
+        }
+    }
+
+    private void unlock(Binding binding) {
+        if (binding.isCommon()) {
+            common.lock.unlock();
+        }
+        shelf(binding).lock.unlock();
     }
 
     private Shelf shelf(Binding binding) {
@@ -200,6 +298,7 @@ public final class Meters {
                 if (amounts[i] >= 0) {
                     Meter meter = meters[i];
                     meter.take(amounts[i]);
+                    counted(meter);
                     if (holdings != null) {
                         holdings.took(meter, now);
                     }
@@ -222,8 +321,7 @@ public final class Meters {
             boolean never = worstWait == Count.NEVER;
             lines.add(meters[worst].line(queue));
             return new Reached(
-                    item.subject(),
-                    item.limit(),
+                    item,
                     never ? -1 : worstWait,
                     mayWait && (present || !never) && meters[worst].amount() > 0,
                     shareMayCome,

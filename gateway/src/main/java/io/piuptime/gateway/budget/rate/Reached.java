@@ -1,15 +1,14 @@
 package io.piuptime.gateway.budget.rate;
 
 import io.piuptime.gateway.queue.Line;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Limit;
-import io.piuptime.model.limit.Subject;
 import java.util.List;
 
 /**
  * Nothing was taken, since limits are reached.
  *
- * @param subject whom the limit is written at that will be so for the longest
- * @param limit the limit
+ * @param bound the limit that will be so for the longest
  * @param waitMillis until it will not be, as far as is known; -1 = nobody can say
  * @param mayWait whether all that are reached are such that exchanges wait for
  * @param shareMayCome whether all that are reached may be so for want of an answer of the store alone
@@ -17,15 +16,13 @@ import java.util.List;
  * @param now what is left of all limits
  */
 public record Reached(
-        Subject subject,
-        Limit limit,
-        long waitMillis,
-        boolean mayWait,
-        boolean shareMayCome,
-        List<Line> lines,
-        Remains now)
+        Bound bound, long waitMillis, boolean mayWait, boolean shareMayCome, List<Line> lines, Remains now)
         implements Outcome {
     public Reached {
         lines = List.copyOf(lines);
+    }
+
+    public Limit limit() {
+        return bound.limit();
     }
 }

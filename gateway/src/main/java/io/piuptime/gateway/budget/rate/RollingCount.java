@@ -2,6 +2,8 @@ package io.piuptime.gateway.budget.rate;
 
 import io.piuptime.gateway.budget.share.Term;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Counts looking back, in slots of time. One slot more than make up the window is counted, so that no stretch of that length has
@@ -81,6 +83,26 @@ final class RollingCount implements Count {
     @Override
     public long emptyAt() {
         return leaves(newest);
+    }
+
+    @Override
+    public List<Long> kept() {
+        List<Long> kept = new ArrayList<>(COUNTED);
+        for (long place = oldest(); place <= newest; place++) {
+            kept.add(used[at(place)]);
+        }
+        return kept;
+    }
+
+    @Override
+    public void restore(long place, List<Long> kept, long now) {
+        if (kept.size() == COUNTED && place <= Math.floorDiv(now, width)) {
+            newest = place;
+            for (int i = 0; i < COUNTED; i++) {
+                used[at(oldest() + i)] = kept.get(i);
+                sum += kept.get(i);
+            }
+        }
     }
 
     @Override

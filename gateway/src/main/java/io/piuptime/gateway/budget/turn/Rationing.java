@@ -1,6 +1,9 @@
 package io.piuptime.gateway.budget.turn;
 
 import io.piuptime.gateway.Step;
+import io.piuptime.gateway.budget.kept.Remembered;
+import io.piuptime.gateway.budget.kept.TallyFile;
+import io.piuptime.gateway.budget.kept.TallyKeeper;
 import io.piuptime.gateway.budget.rate.Holdings;
 import io.piuptime.gateway.budget.rate.Meters;
 import io.piuptime.gateway.budget.share.ShareStore;
@@ -8,10 +11,14 @@ import io.piuptime.gateway.budget.share.Shares;
 import io.piuptime.gateway.budget.share.StoreClock;
 import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.limit.Measure;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that holds this node's exchanges to limits, put together. Does nothing before it is started. */
 public final class Rationing implements AutoCloseable {
@@ -19,11 +26,13 @@ public final class Rationing implements AutoCloseable {
     private static final long BYTES_OF_METER = 1_024;
 
     private static final int MOST = 1 << 22;
+    private static final Logger LOG = LoggerFactory.getLogger(Rationing.class);
 
     private final Meters meters;
     private final Turns turns;
     private final Rates rates;
     private final Optional<Shares> shares;
+    private final Optional<TallyKeeper> keeper;
 
     /**
      * Other nodes, and what they share limits through.
@@ -33,17 +42,34 @@ public final class Rationing implements AutoCloseable {
      */
     public record Others(String node, int nodes, ShareStore store) {}
 
-    private Rationing(Meters meters, Queue queue, Optional<Shares> shares, LongSupplier nanos) {
+    private Rationing(
+            Meters meters, Queue queue, Optional<Shares> shares, Optional<TallyKeeper> keeper, LongSupplier nanos) {
         this.meters = meters;
         this.turns = new Turns(queue, nanos);
         this.rates = new Rates(new CallerLimits(), meters, turns);
         this.shares = shares;
+        this.keeper = keeper;
     }
 
-    /** Of a node that is the only one: limits are its own, and whole. */
-    public static Rationing alone(InstantSource clock, LongSupplier nanos) {
+    /**
+     * Of a node that is the only one: limits are its own, and whole.
+     *
+     * @param file where what is counted is kept beyond a restart
+     */
+    public static Rationing alone(TallyFile file, InstantSource clock, LongSupplier nanos) {
         Queue queue = new Queue(nanos);
-        return new Rationing(new Meters(clock::millis, queue, most()), queue, Optional.empty(), nanos);
+        Meters meters = Meters.of(remembered(file, clock.millis()), clock::millis, queue, most());
+        TallyKeeper keeper = new TallyKeeper(meters, file);
+        return new Rationing(meters, queue, Optional.empty(), Optional.of(keeper), nanos);
+    }
+
+    private static Remembered remembered(TallyFile file, long now) {
+        try {
+            return new Remembered(file.read(now));
+        } catch (IOException e) {
+            LOG.error("{}: cannot be read, windows of limits begin anew: {}", file, e.toString());
+            return new Remembered(List.of());
+        }
     }
 
     /** Of a node that shares limits with others. */
@@ -55,7 +81,7 @@ public final class Rationing implements AutoCloseable {
         Meters meters = Meters.of(holdings, time, queue, most());
         Shares shares = new Shares(others.node(), others.nodes(), others.store(), holdings, time, nanos);
         wake.set(shares::wake);
-        return new Rationing(meters, queue, Optional.of(shares), nanos);
+        return new Rationing(meters, queue, Optional.of(shares), Optional.empty(), nanos);
     }
 
     private static int most() {
@@ -71,6 +97,7 @@ public final class Rationing implements AutoCloseable {
     public void start() {
         turns.start();
         shares.ifPresent(Shares::start);
+        keeper.ifPresent(TallyKeeper::start);
     }
 
     /** How many exchanges were refused since the start, since limits of a measure were reached. */
@@ -102,5 +129,6 @@ public final class Rationing implements AutoCloseable {
     public void close() {
         turns.close();
         shares.ifPresent(Shares::close);
+        keeper.ifPresent(TallyKeeper::close);
     }
 }

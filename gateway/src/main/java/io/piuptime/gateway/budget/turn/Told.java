@@ -2,8 +2,10 @@ package io.piuptime.gateway.budget.turn;
 
 import io.piuptime.gateway.budget.rate.Reached;
 import io.piuptime.model.exchange.Refusal;
+import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +20,8 @@ final class Told {
     static Refusal refusal(Reached reached) {
         Optional<Duration> after = retryAfter(reached);
         return new Refusal.RateLimited(
-                "The limit of " + reached.limit().amount() + " " + what(reached.limit()) + " of the "
-                        + words(reached.subject().level().id()) + " is reached"
+                "The limit of " + reached.limit().amount() + " " + what(reached.limit()) + " of "
+                        + whose(reached.bound()) + " is reached"
                         + after.map(time -> "; try again in " + time.toSeconds() + " s.")
                                 .orElse(", for good."),
                 after);
@@ -54,6 +56,22 @@ final class Told {
         return measure
                 + window
                 + limit.model().map(name -> " with the models '" + name + "'").orElse("");
+    }
+
+    /** {@code the team}, {@code each end user of the team}, {@code the tag 'project=alpha' of the team}. */
+    private static String whose(Bound bound) {
+        String place = "the " + words(bound.place().level().id());
+        return switch (bound.limit().whose()) {
+            case Whose.All _ -> place;
+            case Whose.Each each -> "each " + words(each.level().id()) + named(each.tag()) + " of " + place;
+            case Whose.Only only ->
+                "the " + words(only.subject().level().id())
+                        + named(only.subject().id()) + " of " + place;
+        };
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? "" : " '" + name + "'";
     }
 
     private static String words(String id) {

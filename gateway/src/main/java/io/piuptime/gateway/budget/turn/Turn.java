@@ -53,7 +53,7 @@ final class Turn implements Pending, Waiter {
                 exchange.caller()
                         .map(Caller::keyId)
                         .orElseGet(() -> exchange.head().address()),
-                reached.subject().text(),
+                reached.bound().subject().text(),
                 since,
                 this);
     }

@@ -7,13 +7,18 @@ import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Subject;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Parts of entries as fields. A limit of a measure or window that is not known here is left out: a newer program wrote it. */
+/**
+ * Parts of entries as fields. A limit of a measure or window that is not known here is left out: a newer program wrote it. One that
+ * does not count everybody together has its measure in a field of its own, so that a program that knows none such leaves it out,
+ * rather than hold everybody to it together.
+ */
 final class Parts {
     private Parts() {}
 
@@ -40,12 +45,21 @@ final class Parts {
 
     static void write(List<Limit> limits, FieldWriter out) {
         for (Limit limit : limits) {
+            boolean ofAll = limit.whose() instanceof Whose.All;
             FieldWriter fields = new FieldWriter()
-                    .text(Tag.OfLimit.MEASURE, limit.measure().id())
+                    .text(
+                            ofAll ? Tag.OfLimit.MEASURE : Tag.OfLimit.MEASURE_OF_SOME,
+                            limit.measure().id())
                     .text(Tag.OfLimit.WINDOW, limit.window().text())
                     .number(Tag.OfLimit.AMOUNT, limit.amount())
                     .flag(Tag.OfLimit.QUEUES, limit.queues());
             limit.model().ifPresent(model -> fields.text(Tag.OfLimit.MODEL, model));
+            switch (limit.whose()) {
+                case Whose.All _ -> {}
+                case Whose.Each each -> fields.text(Tag.OfLimit.EACH, each.written());
+                case Whose.Only only ->
+                    fields.text(Tag.OfLimit.ONLY, only.subject().text());
+            }
             out.nested(Tag.LIMIT, fields);
         }
     }
@@ -57,14 +71,21 @@ final class Parts {
     }
 
     private static Optional<Limit> limit(Fields in) {
-        return Measure.of(in.text(Tag.OfLimit.MEASURE))
+        Optional<String> ofSome = in.optionalText(Tag.OfLimit.MEASURE_OF_SOME);
+        Optional<Whose> whose = ofSome.isEmpty() ? Optional.of(Whose.ALL) : whose(in);
+        return Measure.of(ofSome.orElseGet(() -> in.text(Tag.OfLimit.MEASURE)))
                 .flatMap(measure -> Window.parse(in.text(Tag.OfLimit.WINDOW))
-                        .map(window -> new Limit(
+                        .flatMap(window -> whose.map(of -> new Limit(
                                 measure,
                                 window,
                                 in.number(Tag.OfLimit.AMOUNT, 0),
                                 in.optionalText(Tag.OfLimit.MODEL),
-                                in.flag(Tag.OfLimit.QUEUES))));
+                                in.flag(Tag.OfLimit.QUEUES),
+                                of))));
+    }
+
+    private static Optional<Whose> whose(Fields in) {
+        return Whose.parse(in.optionalText(Tag.OfLimit.EACH), in.optionalText(Tag.OfLimit.ONLY));
     }
 
     static void write(Map<String, String> marks, FieldWriter out) {

@@ -45,6 +45,9 @@ final class Tag {
         static final int AMOUNT = 3;
         static final int MODEL = 4;
         static final int QUEUES = 5;
+        static final int MEASURE_OF_SOME = 6;
+        static final int EACH = 7;
+        static final int ONLY = 8;
 
         private OfLimit() {}
     }

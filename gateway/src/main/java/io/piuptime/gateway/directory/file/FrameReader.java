@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * Reads frames from a file: each a mark, the length of its payload, a checksum over length and payload, and the payload. Behind
  * bytes that are no frame it goes on with the next one that is.
  */
-final class FrameReader {
+public final class FrameReader {
     static final int HEAD = 12;
     /** Longer than any entry that a node takes. */
     static final int LONGEST = 2 << 20;
@@ -27,12 +27,12 @@ final class FrameReader {
     private int damaged;
     private boolean torn;
 
-    FrameReader(FileChannel channel) {
+    public FrameReader(FileChannel channel) {
         this.channel = channel;
     }
 
     /** Frame of a payload. */
-    static ByteBuffer frame(byte[] payload) {
+    public static ByteBuffer frame(byte[] payload) {
         if (payload.length > LONGEST) {
             throw new IllegalArgumentException(
                     "payload: " + payload.length + " bytes (expected: at most " + LONGEST + ")");
@@ -49,7 +49,7 @@ final class FrameReader {
     }
 
     /** The payload of the next frame; empty at the end of the file. */
-    Optional<byte[]> next() throws IOException {
+    public Optional<byte[]> next() throws IOException {
         boolean astray = false;
         while (fill(HEAD)) {
             Optional<byte[]> payload = payloadHere();

@@ -35,7 +35,7 @@ public final class PrivateFile {
 
     /** Writes a content. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void to(FileChannel channel) throws IOException;
     }
 
@@ -45,7 +45,7 @@ public final class PrivateFile {
     }
 
     /** Puts a content in the place of the old one, if any, and returns when the disk has it. */
-    void write(Content content) throws IOException {
+    public void write(Content content) throws IOException {
         Files.createDirectories(folder(), OWNER_ONLY_FOLDER);
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -60,7 +60,7 @@ public final class PrivateFile {
     }
 
     /** Opens the file to write to its end, creating it when it is missing. */
-    FileChannel openToAppend() throws IOException {
+    public FileChannel openToAppend() throws IOException {
         Files.createDirectories(folder(), OWNER_ONLY_FOLDER);
         FileChannel channel = open(path, StandardOpenOption.CREATE);
         channel.position(channel.size());
@@ -74,7 +74,7 @@ public final class PrivateFile {
     }
 
     /** Opens the file to read it. */
-    FileChannel openToRead() throws IOException {
+    public FileChannel openToRead() throws IOException {
         return FileChannel.open(path, StandardOpenOption.READ);
     }
 

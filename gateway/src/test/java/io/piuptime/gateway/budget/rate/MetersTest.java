@@ -21,10 +21,13 @@ import io.piuptime.gateway.queue.Queue;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.limit.Bound;
 import io.piuptime.model.limit.Level;
+import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Subject;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +47,7 @@ class MetersTest {
 
         Reached reached = reached(bound);
 
-        assertThat(reached.subject()).isEqualTo(KEY);
+        assertThat(reached.bound().place()).isEqualTo(KEY);
         assertThat(reached.limit().amount()).isEqualTo(2);
         assertThat(reached.waitMillis()).isEqualTo(30_000);
         now.addAndGet(30_000);
@@ -269,6 +272,89 @@ class MetersTest {
 
         assertThat(few.take(bound, "m", ONE, false)).isInstanceOf(Taken.class);
         assertThat(few.take(keyed("k0"), "m", ONE, false)).isInstanceOf(Reached.class);
+    }
+
+    @Test
+    void each_ones_limit_is_counted_by_itself() {
+        taken(Bounds.of(eachUser("ann")));
+        reached(Bounds.of(eachUser("ann")));
+
+        taken(Bounds.of(eachUser("bob")));
+
+        Bound elsewhere =
+                new Bound(KEY, eachUser("ann").limit()).of(eachUser("ann").subject());
+        taken(Bounds.of(elsewhere));
+    }
+
+    @Test
+    void a_name_that_a_caller_makes_up_is_never_another_limit() {
+        Bound all = item(TEAM, REQUESTS, MINUTE, 1);
+        taken(Bounds.of(all));
+
+        taken(Bounds.of(eachUser("requests/minute")));
+        taken(Bounds.of(eachUser("x/team/t1/requests/minute")));
+        taken(Bounds.of(eachUser("/")));
+    }
+
+    @Test
+    void what_is_written_at_a_model_holds_for_all_tenants_together() {
+        Bound model = ofAllTenants(Whose.ALL, 2);
+        taken(new Binding("acme", List.of(model)));
+        taken(new Binding("other", List.of(model)));
+
+        assertThat(reached(new Binding("third", List.of(model))).bound()).isEqualTo(model);
+    }
+
+    @Test
+    void end_users_of_two_tenants_are_not_the_same_at_a_model_either() {
+        Bound ann = ofAllTenants(new Whose.Each(Level.END_USER, ""), 1).of(new Subject(Level.END_USER, "ann"));
+        taken(new Binding("acme", List.of(ann)));
+        reached(new Binding("acme", List.of(ann)));
+
+        taken(new Binding("other", List.of(ann)));
+    }
+
+    @Test
+    void takes_of_a_model_and_of_a_tenant_together_or_of_neither() {
+        Bound team = item(TEAM, REQUESTS, DAY, 1);
+        Binding both = new Binding("acme", List.of(team, ofAllTenants(Whose.ALL, 10)));
+        taken(both).settle(ONE);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(reached(both).bound()).isEqualTo(team);
+        }
+
+        Binding others = new Binding("other", List.of(ofAllTenants(Whose.ALL, 10)));
+        assertThat(left(others, REQUESTS)).isEqualTo(9);
+    }
+
+    @Test
+    void a_tenant_that_names_ever_more_end_users_leaves_room_for_others() {
+        Meters few = new Meters(now::get, new Queue(() -> 0), 40);
+        for (int i = 0; i < 10; i++) {
+            used(few, Bounds.of(eachUser("u" + i)));
+        }
+
+        assertThatThrownBy(() -> few.take(Bounds.of(eachUser("one more")), "m", ONE, false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("10 end users");
+        assertThat(few.take(Bounds.of(eachUser("u0")), "m", ONE, false)).isInstanceOf(Reached.class);
+        used(few, keyed("k"));
+        used(few, new Binding("other", List.of(eachUser("u0"))));
+        now.addAndGet(60_000);
+        for (int i = 0; i < 10; i++) {
+            used(few, Bounds.of(eachUser("later " + i)));
+        }
+    }
+
+    private static Bound eachUser(String name) {
+        Limit limit = new Limit(REQUESTS, MINUTE, 1, Optional.empty(), false, new Whose.Each(Level.END_USER, ""));
+        return new Bound(TEAM, limit).of(new Subject(Level.END_USER, name));
+    }
+
+    private static Bound ofAllTenants(Whose whose, long amount) {
+        return new Bound(
+                new Subject(Level.MODEL, "m"), new Limit(REQUESTS, DAY, amount, Optional.empty(), false, whose));
     }
 
     private static void used(Meters meters, Binding bound) {

@@ -15,6 +15,7 @@ import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
 import io.piuptime.model.limit.Subject;
+import io.piuptime.model.limit.Whose;
 import io.piuptime.model.limit.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -72,6 +73,20 @@ final class EntryCodecTest {
         System.arraycopy(more, 0, both, known.length, more.length);
 
         assertThat(EntryCodec.read(Kind.KEY, both)).isEqualTo(KEY);
+    }
+
+    @Test
+    void a_program_that_knows_no_limit_of_each_one_finds_none() {
+        Limit each = new Limit(
+                Measure.TOKENS, Window.Calendar.DAY, 5, Optional.empty(), false, new Whose.Each(Level.END_USER, ""));
+        Team team = new Team("t", Tenant.DEFAULT, "n", Access.ALL, List.of(each, LIMIT), true, NOW);
+
+        List<Fields> limits = new Fields(EntryCodec.write(team)).nested(Tag.LIMIT);
+
+        assertThat(limits)
+                .extracting(fields -> fields.text(Tag.OfLimit.MEASURE))
+                .containsExactly("", "tokens");
+        assertThat(EntryCodec.read(Kind.TEAM, EntryCodec.write(team))).isEqualTo(team);
     }
 
     @Test
