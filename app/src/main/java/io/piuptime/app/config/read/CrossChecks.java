@@ -1,7 +1,6 @@
 package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.GatewayConfig;
-import io.piuptime.app.config.LimitConfig;
 import io.piuptime.app.config.ModelConfig;
 import io.piuptime.app.config.ProviderConfig;
 import io.piuptime.app.config.TargetConfig;
@@ -365,7 +364,7 @@ final class CrossChecks {
         }
     }
 
-    private void limits(List<LimitConfig> limits, String path) {
+    private void limits(List<ModelConfig.LimitConfig> limits, String path) {
         Set<String> ids = new HashSet<>();
         for (int at = 0; at < limits.size(); at++) {
             String here = Keys.path(path, at);

@@ -7,7 +7,6 @@ import io.piuptime.app.config.CatalogueConfig;
 import io.piuptime.app.config.DrainConfig;
 import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.app.config.GatewayConfig.Idempotency;
-import io.piuptime.app.config.LimitConfig;
 import io.piuptime.app.config.LimitsConfig;
 import io.piuptime.app.config.ListenConfig;
 import io.piuptime.app.config.ModelConfig;
@@ -217,14 +216,14 @@ class FullConfigTest {
                                 ModelConfig.OnContentFilter.FALLBACK,
                                 Optional.of(new ModelConfig.HedgeConfig(Optional.of(Duration.ofSeconds(2)), 3)),
                                 List.of(
-                                        new LimitConfig(
+                                        new ModelConfig.LimitConfig(
                                                 Measure.TOKENS_IN,
                                                 Optional.of("rolling 5h"),
                                                 6,
                                                 Optional.of("key"),
                                                 Optional.empty(),
                                                 true),
-                                        new LimitConfig(
+                                        new ModelConfig.LimitConfig(
                                                 Measure.CONCURRENT,
                                                 Optional.empty(),
                                                 7,

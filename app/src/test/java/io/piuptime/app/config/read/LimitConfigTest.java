@@ -2,7 +2,7 @@ package io.piuptime.app.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piuptime.app.config.LimitConfig;
+import io.piuptime.app.config.ModelConfig;
 import io.piuptime.model.limit.Level;
 import io.piuptime.model.limit.Limit;
 import io.piuptime.model.limit.Measure;
@@ -74,7 +74,7 @@ class LimitConfigTest {
                         Reading.read(MODEL.formatted(written)).models().get("m"))
                 .limits()
                 .stream()
-                .map(LimitConfig::limit)
+                .map(ModelConfig.LimitConfig::limit)
                 .toList();
     }
 }

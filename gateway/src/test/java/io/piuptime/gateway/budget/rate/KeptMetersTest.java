@@ -57,7 +57,7 @@ class KeptMetersTest {
 
         assertThat(left(bound)).isEqualTo(1);
         take(bound);
-        assertThat(meters.take(bound, "m", ONE, false)).isInstanceOf(Reached.class);
+        assertThat(meters.take(anew(bound), "m", ONE, false)).isInstanceOf(Reached.class);
     }
 
     @ParameterizedTest
@@ -169,14 +169,19 @@ class KeptMetersTest {
         return meters.changed(100).stream().map(tally -> tally.used().getLast()).toList();
     }
 
+    /** A binding leads to meters of one start. */
+    private static Binding anew(Binding bound) {
+        return new Binding(bound.tenant(), bound.limits());
+    }
+
     private Taken take(Binding bound) {
-        Outcome outcome = meters.take(bound, "m", ONE, false);
+        Outcome outcome = meters.take(anew(bound), "m", ONE, false);
         assertThat(outcome).isInstanceOf(Taken.class);
         return (Taken) outcome;
     }
 
     private long left(Binding bound) {
-        Taken nothing = (Taken) meters.take(bound, "m", new Wants(0, 0, 0), false);
+        Taken nothing = (Taken) meters.take(anew(bound), "m", new Wants(0, 0, 0), false);
         nothing.giveBack();
         return requireNonNull(nothing.now().of(REQUESTS)).left();
     }
