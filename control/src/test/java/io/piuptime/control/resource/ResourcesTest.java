@@ -283,7 +283,7 @@ final class ResourcesTest {
                         .valueStream()
                         .map(flaw -> flaw.path("field").asString()))
                 .containsExactly(
-                        "name", "access.addresses", "limits[0].measure", "limits[0].window", "limits[0].amount");
+                        "name", "limits[0].measure", "limits[0].window", "limits[0].amount", "access.addresses");
     }
 
     @Test
