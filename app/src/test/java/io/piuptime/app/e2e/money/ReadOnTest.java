@@ -145,7 +145,8 @@ class ReadOnTest {
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
         try (RawHttp caller = RawHttp.connect(gateway.port(), PATIENCE)) {
             caller.send(RawHttp.post(PATH, body, new Header("Authorization", "Bearer " + gateway.key())));
-            fake.awaitRequests(1, PATIENCE);
+            assertThat(fake.awaitRequests(1, PATIENCE).getFirst().awaitComplete(PATIENCE))
+                    .isTrue();
             caller.reset();
         }
         return 1_000L * (fake.requests().getFirst().bodyLength() + 10);
