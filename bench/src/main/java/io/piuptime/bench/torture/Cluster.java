@@ -1,33 +1,37 @@
 package io.piuptime.bench.torture;
 
+import static java.util.Objects.requireNonNull;
+
 import io.piuptime.testkit.raw.Await;
-import io.piuptime.testkit.raw.RawHttp;
-import io.piuptime.testkit.raw.Reply;
 import io.piuptime.testkit.server.PostgresServer;
 import io.piuptime.testkit.torture.Books;
+import io.piuptime.testkit.torture.Crowd;
 import io.piuptime.testkit.torture.Generation;
 import io.piuptime.testkit.torture.Ledger;
 import io.piuptime.testkit.torture.Nodes;
 import io.piuptime.testkit.torture.Torture;
+import io.piuptime.testkit.torture.history.JournalHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Three nodes of one installation: the same database, the same secrets, the same key. */
 final class Cluster implements Nodes {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
+    private static final String BUDGETS = "/admin/v1/budgets";
 
     private final List<Node> nodes = new ArrayList<>();
     private final Books books;
-    private Optional<String> budget = Optional.empty();
+    private final Map<Crowd, Administration.NewKey> keys = new EnumMap<>(Crowd.class);
+    private final Map<Crowd, String> budgets = new EnumMap<>(Crowd.class);
 
     /**
      * Starts them.
@@ -45,6 +49,9 @@ final class Cluster implements Nodes {
                     share(nodes.getFirst().data(), own.resolve("data"));
                 }
                 nodes.add(new Node(words, own, backing.postgres().port(), backing.sharedPort()));
+            }
+            for (Crowd crowd : Crowd.values()) {
+                keys.put(crowd, made(crowd));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,8 +76,8 @@ final class Cluster implements Nodes {
     }
 
     @Override
-    public String key() {
-        return read(nodes.getFirst().data().resolve("first-key"));
+    public String key(Crowd crowd) {
+        return known(crowd).text();
     }
 
     @Override
@@ -95,10 +102,16 @@ final class Cluster implements Nodes {
 
     /** Whichever node can reach the database takes it; one of them does in the end. */
     @Override
-    public void budget(long micros) {
-        String body = "{\"name\":\"race\",\"subject\":{\"level\":\"tenant\",\"id\":\"default\"},\"strict\":true,"
-                + "\"caps\":[{\"window\":\"total\",\"micros\":" + micros + "}]}";
-        Await.until("the budget is written", PATIENCE, () -> nodes.stream().anyMatch(node -> wrote(node, body)));
+    public String budget(Crowd crowd, long micros) {
+        String name = crowd.name().toLowerCase(Locale.ROOT);
+        String body = "{\"name\":\"" + name + "\",\"subject\":{\"level\":\"key\",\"id\":\""
+                + known(crowd).id() + "\"},\"strict\":" + (crowd == Crowd.STRICT)
+                + ",\"caps\":[{\"window\":\"total\",\"micros\":" + micros + "}]}";
+        Await.until(
+                "the budget is written",
+                PATIENCE,
+                () -> nodes.stream().map(Node::administration).anyMatch(node -> wrote(node, crowd, body)));
+        return requireNonNull(budgets.get(crowd), name);
     }
 
     @Override
@@ -107,53 +120,43 @@ final class Cluster implements Nodes {
     }
 
     @Override
+    public List<JournalHistory> journals() {
+        return nodes.stream().map(Node::journal).toList();
+    }
+
+    @Override
     public void close() {
         nodes.forEach(Node::close);
     }
 
-    private boolean wrote(Node node, String body) {
-        try {
-            String path = "/admin/v1/budgets";
-            if (budget.isPresent()) {
-                String own = path + "/" + budget.orElseThrow();
-                Optional<String> version =
-                        call(node, "GET", own, "", Optional.empty()).flatMap(now -> now.header("etag"));
-                return version.flatMap(tag -> call(node, "PUT", own, body, Optional.of(tag)))
-                        .filter(reply -> reply.status() == 200)
-                        .isPresent();
-            }
-            Optional<Reply> made =
-                    call(node, "POST", path, body, Optional.empty()).filter(reply -> reply.status() == 201);
-            budget = made.map(reply -> ID.matcher(reply.text()))
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1));
-            return budget.isPresent();
-        } catch (UncheckedIOException _) {
-            return false;
+    private boolean wrote(Administration node, Crowd crowd, String body) {
+        String known = budgets.get(crowd);
+        if (known != null) {
+            return node.replace(BUDGETS + "/" + known, body);
         }
+        Optional<String> made = node.create(BUDGETS, body);
+        made.ifPresent(id -> budgets.put(crowd, id));
+        return made.isPresent();
     }
 
-    private static Optional<Reply> call(Node node, String method, String path, String body, Optional<String> version) {
-        String token = read(node.data().resolve("admin-token"));
-        try (RawHttp client = RawHttp.connect(node.adminPort(), Duration.ofSeconds(5))) {
-            client.send(method + " " + path + " HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer " + token
-                    + "\r\ncontent-type: application/json\r\ncontent-length: " + body.length() + "\r\n"
-                    + version.map(tag -> "if-match: " + tag + "\r\n").orElse("") + "\r\n" + body);
-            return client.reply();
-        }
+    private Administration.NewKey known(Crowd crowd) {
+        return requireNonNull(keys.get(crowd), crowd::name);
+    }
+
+    private Administration.NewKey made(Crowd crowd) {
+        String limits = crowd == Crowd.LIMITED
+                ? ",\"limits\":[{\"measure\":\"requests\",\"window\":\"rolling " + Torture.WINDOW.toSeconds()
+                        + "s\",\"amount\":" + Torture.LIMIT + "}]"
+                : "";
+        return nodes.getFirst()
+                .administration()
+                .key("{\"name\":\"" + crowd.name().toLowerCase(Locale.ROOT) + "\"" + limits + "}")
+                .orElseThrow(() -> new IllegalStateException("no key for " + crowd));
     }
 
     private static void share(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         Files.copy(from.resolve("key-pepper"), to.resolve("key-pepper"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String yaml(String baseUrl, String database) {

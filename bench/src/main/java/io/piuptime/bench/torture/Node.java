@@ -7,6 +7,7 @@ import io.piuptime.testkit.fault.FaultProxy;
 import io.piuptime.testkit.raw.Await;
 import io.piuptime.testkit.raw.RawHttp;
 import io.piuptime.testkit.raw.Reply;
+import io.piuptime.testkit.torture.history.JournalHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class Node implements AutoCloseable {
     private final int adminPort = Ports.free();
     private final FaultProxy database;
     private final FaultProxy shared;
+    private final Copies journal;
     private Child child;
 
     /**
@@ -38,6 +40,7 @@ final class Node implements AutoCloseable {
         this.folder = folder;
         this.database = FaultProxy.to(databasePort);
         this.shared = FaultProxy.to(sharedPort);
+        this.journal = new Copies(data().resolve("money"), folder.resolve("journals"));
         Path yaml = folder.resolve("piup.yaml");
         Files.writeString(
                 yaml,
@@ -58,8 +61,13 @@ final class Node implements AutoCloseable {
         return port;
     }
 
-    int adminPort() {
-        return adminPort;
+    Administration administration() {
+        return new Administration(adminPort, data());
+    }
+
+    /** All that it wrote down of its money. */
+    JournalHistory journal() {
+        return new JournalHistory(Administration.read(data().resolve("node-id")), journal.read());
     }
 
     Path data() {
@@ -107,6 +115,7 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         child.stop(GENTLY);
+        journal.close();
         database.close();
         shared.close();
     }

@@ -4,6 +4,7 @@ import io.piuptime.bench.subject.Child;
 import io.piuptime.bench.subject.TemporaryFolder;
 import io.piuptime.testkit.server.PostgresServer;
 import io.piuptime.testkit.server.RedisServer;
+import io.piuptime.testkit.torture.Crowd;
 import io.piuptime.testkit.torture.Stores;
 import io.piuptime.testkit.torture.Torture;
 import io.piuptime.testkit.torture.Verdict;
@@ -11,21 +12,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The command {@code piup torture}: three nodes with PostgreSQL and Redis, 200 callers who race for one budget, and every few
- * seconds something is killed, frozen or cut off.
+ * The command {@code piup torture}: three nodes with PostgreSQL and Redis, 200 callers who race for one budget and others for
+ * a soft one and for requests, and every few seconds something is killed, frozen or cut off.
  */
 public final class TortureMain {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final int NODES = 3;
-    private static final int CALLERS = 200;
-    private static final int RAISES = 6;
+    private static final Map<Crowd, Integer> CALLERS = Map.of(Crowd.STRICT, 200, Crowd.SOFT, 30, Crowd.LIMITED, 15);
     private static final Duration SPREADING = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofSeconds(15);
-    /** What 200 callers spend in about a second, times the seconds of a step. */
-    private static final long MICROS_PER_SECOND = 150_000;
+    /** So often budgets are raised, by less than their callers spend until the next time. */
+    private static final Duration RAISE = Duration.ofSeconds(3);
+
+    private static final Map<Crowd, Long> STEP = Map.of(Crowd.STRICT, 1_200_000L, Crowd.SOFT, 150_000L);
 
     private TortureMain() {}
 
@@ -51,9 +54,8 @@ public final class TortureMain {
             String url = postgres.database();
             String database = url.substring(url.lastIndexOf('/') + 1);
             Cluster.Backing backing = new Cluster.Backing(postgres, database, redis.port());
-            long step = MICROS_PER_SECOND * options.time().toSeconds() / RAISES;
             Verdict verdict = new Torture(
-                            new Torture.Settings(CALLERS, options.time(), RAISES, step, seed, SPREADING, QUIET))
+                            new Torture.Settings(CALLERS, options.time(), RAISE, STEP, seed, SPREADING, QUIET))
                     .play(
                             baseUrl -> new Cluster(options.gatewayCommand(), folder.path(), NODES, baseUrl, backing),
                             new Servers(postgres, redis));

@@ -86,6 +86,8 @@ final class MeteredProvider implements AutoCloseable {
 
     private void answer(HttpServerResponse response, Buffer body) {
         JsonNode asked = JSON.readTree(body.getBytes());
+        String marker = asked.path("user").asString("");
+        billing.arrived(marker);
         Fate fate = Fate.drawn(random);
         if (fate == Fate.FAILED || fate == Fate.TURNED_AWAY) {
             response.setStatusCode(fate == Fate.FAILED ? 500 : 429)
@@ -98,7 +100,7 @@ final class MeteredProvider implements AutoCloseable {
         most = Math.multiplyExact(most, Math.max(1, asked.path("n").asLong(1)));
         long input = random.nextInt(3) == 0 ? body.length() : 1 + random.nextInt(body.length());
         long output = random.nextInt(3) > 0 ? most : random.nextLong(most + 1);
-        billing.add(new Generation(asked.path("user").asString(""), input, output, fate == Fate.WHOLE));
+        billing.add(new Generation(marker, input, output, fate == Fate.WHOLE));
         Reply reply = new Reply(asked.path("stream").asBoolean(false), input, output, fate != Fate.UNTOLD);
         vertx.setTimer(LEAST_DELAY + random.nextInt(MOST_DELAY - LEAST_DELAY), _ -> send(response, fate, reply));
     }

@@ -1,5 +1,6 @@
 package io.piuptime.testkit.torture;
 
+import io.piuptime.testkit.torture.history.JournalHistory;
 import java.util.List;
 
 /** Nodes of one installation, each a process with stores that it reaches over connections of its own. */
@@ -10,8 +11,8 @@ public interface Nodes extends AutoCloseable {
     /** Where each of them listens, whether it lives or not. */
     List<Integer> ports();
 
-    /** A key that all of them know. */
-    String key();
+    /** A key that all of them know, of which the limited have {@link Torture#LIMIT} requests in {@link Torture#WINDOW}. */
+    String key(Crowd crowd);
 
     /** Ends one as if its power were cut from the process: SIGKILL. */
     void kill(int node);
@@ -25,11 +26,14 @@ public interface Nodes extends AutoCloseable {
     /** Cuts it off from both stores without a word, or joins it again. */
     void partition(int node, boolean cut);
 
-    /** Sets the only budget that binds {@link #key}. */
-    void budget(long micros);
+    /** Sets the only budget that binds a crowd's key. Returns its id. */
+    String budget(Crowd crowd, long micros);
 
     /** What the ledger says after all is quiet. */
     Ledger ledger();
+
+    /** What each node has written down of its money, since the beginning. */
+    List<JournalHistory> journals();
 
     @Override
     void close();

@@ -3,18 +3,33 @@ package io.piuptime.testkit.torture;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.testkit.raw.Await;
+import io.piuptime.testkit.torture.history.Ends;
+import io.piuptime.testkit.torture.history.JournalHistory;
+import io.piuptime.testkit.torture.history.Letting;
+import io.piuptime.testkit.torture.history.Replay;
+import io.piuptime.testkit.torture.history.Stood;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One budget, many callers, and no peace: the budget is raised from time to time, so that its edge is met again and again, and
- * at each edge all that the provider generated must fit into what was allowed until then.
+ * Budgets, many callers, and no peace: the budgets are raised from time to time, so that their edges are met again and again,
+ * and at each edge all that the provider generated must fit into what was allowed until then.
  */
 public final class Torture {
     /** The model that callers ask for. */
     public static final String MODEL = "metered";
+
+    /** Requests that the limited may make in any stretch of time that is so long. */
+    public static final int LIMIT = 60;
+
+    public static final Duration WINDOW = Duration.ofSeconds(5);
+
+    private static final List<Crowd> SPENDING = List.of(Crowd.STRICT, Crowd.SOFT);
 
     private final Settings settings;
 
@@ -23,28 +38,35 @@ public final class Torture {
      *
      * @param callers at a time
      * @param time of the race
-     * @param raises how often the budget is raised
+     * @param raise how often budgets are raised
      * @param stepMicros by how much
      * @param spreading how long a new budget may take to be known to all nodes
      * @param quiet how long after the race the books may take to be right
      */
     public record Settings(
-            int callers, Duration time, int raises, long stepMicros, long seed, Duration spreading, Duration quiet) {
+            Map<Crowd, Integer> callers,
+            Duration time,
+            Duration raise,
+            Map<Crowd, Long> stepMicros,
+            long seed,
+            Duration spreading,
+            Duration quiet) {
         public Settings {
+            callers = Map.copyOf(callers);
+            stepMicros = Map.copyOf(stepMicros);
             requireNonNull(time, "time");
             requireNonNull(spreading, "spreading");
             requireNonNull(quiet, "quiet");
-            if (callers < 1 || raises < 1 || stepMicros < 1) {
-                throw new IllegalArgumentException("callers, raises, stepMicros: " + callers + ", " + raises + ", "
-                        + stepMicros + " (expected: >= 1 each)");
+            if (!raise.isPositive() || raise.compareTo(time) > 0) {
+                throw new IllegalArgumentException(
+                        "raise: " + raise + " (expected: more than 0, at most " + time + ")");
             }
-        }
-    }
-
-    /** A moment: what was allowed, and what had been generated. */
-    record Edge(long allowedMicros, long generatedMicros) {
-        long over() {
-            return Math.max(0, generatedMicros - allowedMicros);
+            for (Crowd crowd : SPENDING) {
+                if (stepMicros.getOrDefault(crowd, 0L) < 1) {
+                    throw new IllegalArgumentException(
+                            "stepMicros: " + stepMicros + " (expected: >= 1 of " + SPENDING + ")");
+                }
+            }
         }
     }
 
@@ -61,30 +83,130 @@ public final class Torture {
     public Verdict play(Function<String, Nodes> start, Stores stores) throws InterruptedException {
         try (MeteredProvider provider = new MeteredProvider(settings.seed());
                 Nodes nodes = start.apply(provider.baseUrl())) {
-            List<Edge> edges = new ArrayList<>();
-            nodes.budget(settings.stepMicros());
+            Race race = new Race(nodes, provider.billing());
             Await.elapsed(settings.spreading());
             Chaos chaos = new Chaos(nodes, stores, settings.seed());
-            Racers racers = new Racers(nodes.ports(), nodes.key(), settings.seed());
             Thread breaking = Thread.ofVirtual().start(() -> chaos.run(settings.time()));
-            Thread raising = Thread.ofVirtual().start(() -> raise(nodes, provider.billing(), edges));
-            racers.race(settings.callers(), settings.time());
+            Thread raising = Thread.ofVirtual().start(race::raise);
+            race.racers.race(settings.callers(), settings.time());
             breaking.join();
             raising.join();
             Await.elapsed(settings.quiet());
-            edges.add(new Edge(
-                    settings.stepMicros() * settings.raises(),
-                    provider.billing().micros()));
-            return Verdict.of(edges, provider.billing().generations(), racers.met(), nodes.ledger(), chaos.done());
+            race.look();
+            return race.verdict(chaos);
         }
     }
 
-    /** What was generated is read before more is allowed: whoever is under way then was admitted under the old bound. */
-    private void raise(Nodes nodes, Billing billing, List<Edge> edges) {
-        for (int raised = 1; raised < settings.raises(); raised++) {
-            Await.elapsed(settings.time().dividedBy(settings.raises()));
-            edges.add(new Edge(settings.stepMicros() * raised, billing.micros()));
-            nodes.budget(settings.stepMicros() * (raised + 1));
+    /** A budget that is raised again and again. */
+    private final class Raised {
+        private final Crowd crowd;
+        private final List<Edge> edges = new ArrayList<>();
+        private String id = "";
+        private long allowed;
+        private long refused;
+
+        Raised(Crowd crowd) {
+            this.crowd = crowd;
         }
+
+        void allowMore(Nodes nodes) {
+            allowed = Math.addExact(allowed, settings.stepMicros().getOrDefault(crowd, 0L));
+            id = nodes.budget(crowd, allowed);
+        }
+
+        void look(Racers racers, Billing billing) {
+            long before = refused;
+            refused = racers.refused(crowd);
+            edges.add(new Edge(allowed, billing.micros(crowd), refused > before));
+        }
+
+        Purse purse(long bound, Ledger ledger) {
+            return Purse.of(edges, bound, ledger, id);
+        }
+    }
+
+    /** What is noted of it while it goes on. */
+    private final class Race {
+        private final Nodes nodes;
+        private final Billing billing;
+        private final Racers racers;
+        private final Raised strict = new Raised(Crowd.STRICT);
+        private final Raised soft = new Raised(Crowd.SOFT);
+
+        Race(Nodes nodes, Billing billing) {
+            this.nodes = nodes;
+            this.billing = billing;
+            this.racers = new Racers(nodes.ports(), nodes::key, settings.seed());
+            allowMore();
+        }
+
+        /** What was generated is read before more is allowed: whoever is under way then was admitted under the old bound. */
+        void raise() {
+            long end =
+                    System.nanoTime() + settings.time().minus(settings.raise()).toNanos();
+            while (System.nanoTime() - end < 0) {
+                Await.elapsed(settings.raise());
+                look();
+                allowMore();
+            }
+        }
+
+        void look() {
+            strict.look(racers, billing);
+            soft.look(racers, billing);
+        }
+
+        private void allowMore() {
+            strict.allowMore(nodes);
+            soft.allowMore(nodes);
+        }
+
+        Verdict verdict(Chaos chaos) {
+            Ledger ledger = nodes.ledger();
+            List<Generation> generations = billing.generations();
+            long dearest = generations.stream()
+                    .filter(one -> Crowd.SOFT.owns(one.marker()))
+                    .mapToLong(Generation::micros)
+                    .max()
+                    .orElse(0);
+            Ends ends = Ends.NONE;
+            long bound = 0;
+            Set<Stood> known = new HashSet<>();
+            for (JournalHistory journal : nodes.journals()) {
+                Replay replay = Replay.of(journal, Set.of(soft.id), dearest);
+                ends = ends.and(replay.ends());
+                bound += replay.softBound();
+                known.addAll(replay.standings());
+            }
+            return new Verdict(
+                    strict.purse(0, ledger),
+                    soft.purse(bound, ledger),
+                    Charges.of(generations, racers.whole(), ledger.charged()),
+                    new Verdict.Journal(ends, differing(known, ledger.leases())),
+                    letting(chaos.troubles()),
+                    new Verdict.Met(generations.size(), racers.outcomes(), chaos.done()));
+        }
+
+        private Letting letting(List<Letting.Trouble> troubles) {
+            Map<String, Long> asked = racers.asked();
+            List<Letting.Admitted> admitted = billing.arrivals().entrySet().stream()
+                    .filter(arrival -> Crowd.LIMITED.owns(arrival.getKey()) && asked.containsKey(arrival.getKey()))
+                    .map(arrival -> new Letting.Admitted(asked.getOrDefault(arrival.getKey(), 0L), arrival.getValue()))
+                    .toList();
+            return Letting.of(admitted, troubles, LIMIT, WINDOW.toNanos(), nodes.count());
+        }
+    }
+
+    /** Accounts that one of both knows and the other does not, or otherwise. */
+    static int differing(Set<Stood> written, List<Stood> leases) {
+        Set<Stood> all = new HashSet<>(written);
+        all.addAll(leases);
+        Set<Stood> both = new HashSet<>(written);
+        both.retainAll(leases);
+        return (int) all.stream()
+                .filter(one -> !both.contains(one))
+                .map(one -> one.node() + "/" + one.budget())
+                .distinct()
+                .count();
     }
 }

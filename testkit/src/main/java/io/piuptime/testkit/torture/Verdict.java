@@ -1,133 +1,131 @@
 package io.piuptime.testkit.torture;
 
-import java.util.HashMap;
-import java.util.List;
+import io.piuptime.testkit.torture.history.Ends;
+import io.piuptime.testkit.torture.history.Letting;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * What came of it.
  *
- * @param generations that the provider billed
- * @param generatedMicros what it bills for all of them
- * @param allowedMicros in the end
- * @param overspendMicros by how much it was exceeded at most, at any edge
- * @param wrongCharges whole answers, their usage told, whose charge is not what the provider bills
- * @param lostCharges of those, how many have no charge at all
- * @param ledger of the gateway
- * @param outcomes that callers met
- * @param faults that were played
+ * @param strict the budget that must not be overspent
+ * @param soft the one that may be within its bound
+ * @param journal how reservations ended, as the nodes wrote it down
+ * @param letting who was let in under the limit
+ * @param met what callers met, and what was played
  */
-public record Verdict(
-        int generations,
-        long generatedMicros,
-        long allowedMicros,
-        long overspendMicros,
-        int compared,
-        int wrongCharges,
-        int lostCharges,
-        Ledger ledger,
-        Map<String, Long> outcomes,
-        Map<String, Integer> faults) {
-    public Verdict {
-        outcomes = Map.copyOf(outcomes);
-        faults = Map.copyOf(faults);
-    }
+public record Verdict(Purse strict, Purse soft, Charges charges, Journal journal, Letting letting, Met met) {
+    /**
+     * The nodes' journals.
+     *
+     * @param differing accounts of which the database knows something else than the node wrote down
+     */
+    record Journal(Ends ends, int differing) {}
 
     /**
-     * What callers met.
+     * What it looked like.
      *
-     * @param whole ids of exchanges that were answered whole, by the marker of the request
-     * @param outcomes how often which one
+     * @param generations that the provider billed
+     * @param outcomes that callers met
+     * @param faults that were played
      */
-    record Met(Map<String, String> whole, Map<String, Long> outcomes) {}
-
-    static Verdict of(
-            List<Torture.Edge> edges,
-            List<Generation> generations,
-            Met met,
-            Ledger ledger,
-            Map<String, Integer> faults) {
-        Map<String, Long> billed = new HashMap<>();
-        Map<String, Boolean> told = new HashMap<>();
-        for (Generation one : generations) {
-            billed.merge(one.marker(), one.micros(), Long::sum);
-            told.merge(one.marker(), one.told(), Boolean::logicalAnd);
+    record Met(int generations, Map<String, Long> outcomes, Map<String, Integer> faults) {
+        Met {
+            outcomes = Map.copyOf(outcomes);
+            faults = Map.copyOf(faults);
         }
-        int compared = 0;
-        int wrong = 0;
-        int lost = 0;
-        for (Map.Entry<String, String> answer : met.whole().entrySet()) {
-            if (!told.getOrDefault(answer.getKey(), false)) {
-                continue; // what was never told can only be bounded
-            }
-            compared++;
-            Long charge = ledger.charged().get(answer.getValue());
-            if (charge == null) {
-                lost++;
-            } else if (charge.longValue() != billed.getOrDefault(answer.getKey(), 0L)) {
-                wrong++;
-            }
-        }
-        return new Verdict(
-                generations.size(),
-                edges.getLast().generatedMicros(),
-                edges.getLast().allowedMicros(),
-                edges.stream().mapToLong(Torture.Edge::over).max().orElse(0),
-                compared,
-                wrong,
-                lost,
-                ledger,
-                met.outcomes(),
-                faults);
     }
 
-    /** Whether nothing was overspent, every charge is right, and every reservation came to its end. */
+    /** Whether nothing was overspent, every charge is right, every reservation came to its one end, and the limit was kept. */
     public boolean holds() {
-        return overspendMicros == 0
-                && wrongCharges == 0
-                && lostCharges == 0
-                && ledger.spentMicros() >= generatedMicros
-                && ledger.spentMicros() <= allowedMicros
-                && compared > 0;
+        return strict.isWithinBound()
+                && strict.isCovered()
+                && soft.isWithinBound()
+                && charges.holds()
+                && journal.ends().holds()
+                && journal.differing() == 0
+                && letting.holds();
     }
 
     /** A few lines for people. */
     public String text() {
-        return String.format(
-                Locale.ROOT,
-                "%d generations for %.6f USD of %.6f allowed; overspent %.6f USD%n"
-                        + "ledger: %.6f USD spent, of which %.6f unconfirmed%n"
-                        + "%d whole answers compared with the provider's bill: %d differ, %d are missing%n"
-                        + "callers met %s%nplayed %s",
-                generations,
-                generatedMicros / 1e6,
-                allowedMicros / 1e6,
-                overspendMicros / 1e6,
-                ledger.spentMicros() / 1e6,
-                ledger.unconfirmedMicros() / 1e6,
-                compared,
-                wrongCharges,
-                lostCharges,
-                outcomes,
-                faults);
+        Ends ends = journal.ends();
+        return String.join(
+                System.lineSeparator(),
+                line("strict", strict),
+                line("soft", soft),
+                "reservations: %d, of which %d settled, %d unconfirmed, %d reaped; %d open, %d ended twice, %d unfounded;"
+                                .formatted(
+                                        ends.reserved(),
+                                        ends.settled(),
+                                        ends.unconfirmed(),
+                                        ends.reaped(),
+                                        ends.open(),
+                                        ends.twice(),
+                                        ends.unfounded())
+                        + " %d accounts taken up wrongly, %d known otherwise to the database"
+                                .formatted(ends.unbalanced(), journal.differing()),
+                "limit of %d: %d let in, at most %d in a window while Redis was well (%d windows; %d are allowed), %d otherwise (%d)"
+                        .formatted(
+                                letting.limit(),
+                                letting.admitted(),
+                                letting.worstWell(),
+                                letting.well(),
+                                letting.boundWell(),
+                                letting.worstAway(),
+                                letting.boundAway()),
+                "%d whole answers compared with the provider's bill: %d differ, %d are missing"
+                        .formatted(charges.compared(), charges.wrong(), charges.lost()),
+                met.generations() + " generations; callers met " + met.outcomes(),
+                "played " + met.faults());
     }
 
     /** One JSON object; money in millionths of a dollar. */
     public String json() {
+        Ends ends = journal.ends();
+        return "{" + "\"overspend\":" + strict.overspendMicros() + ",\"generations\":" + met.generations()
+                + fields("", strict)
+                + ",\"soft_overspend\":" + soft.overspendMicros() + ",\"soft_bound\":" + soft.boundMicros()
+                + fields("soft_", soft)
+                + ",\"compared\":" + charges.compared() + ",\"wrong_charges\":" + charges.wrong()
+                + ",\"lost_charges\":" + charges.lost()
+                + ",\"reserved\":" + ends.reserved() + ",\"settled\":" + ends.settled()
+                + ",\"left_unconfirmed\":" + ends.unconfirmed() + ",\"reaped\":" + ends.reaped()
+                + ",\"without_end\":" + ends.open() + ",\"ended_twice\":" + ends.twice()
+                + ",\"unfounded\":" + ends.unfounded() + ",\"unbalanced\":" + (ends.unbalanced() + journal.differing())
+                + ",\"limit\":" + letting.limit() + ",\"let_in\":" + letting.admitted()
+                + ",\"windows_well\":" + letting.well() + ",\"limit_worst\":" + letting.worstWell()
+                + ",\"limit_bound\":" + letting.boundWell() + ",\"limit_worst_away\":" + letting.worstAway()
+                + ",\"limit_bound_away\":" + letting.boundAway() + ",\"holds\":" + holds() + "}";
+    }
+
+    private static String line(String name, Purse purse) {
         return String.format(
                 Locale.ROOT,
-                "{\"overspend\":%d,\"generations\":%d,\"generated\":%d,\"allowed\":%d,\"spent\":%d,\"unconfirmed\":%d,"
-                        + "\"compared\":%d,\"wrong_charges\":%d,\"lost_charges\":%d,\"holds\":%b}",
-                overspendMicros,
-                generations,
-                generatedMicros,
-                allowedMicros,
-                ledger.spentMicros(),
-                ledger.unconfirmedMicros(),
-                compared,
-                wrongCharges,
-                lostCharges,
-                holds());
+                "%s: %.6f USD generated of %.6f allowed; overspent %.6f USD, at most %.6f may be;"
+                        + " ledger: %.6f spent, of which %.6f unconfirmed; %d of %d edges raced for",
+                name,
+                purse.generatedMicros() / 1e6,
+                purse.allowedMicros() / 1e6,
+                purse.overspendMicros() / 1e6,
+                purse.boundMicros() / 1e6,
+                purse.spentMicros() / 1e6,
+                purse.unconfirmedMicros() / 1e6,
+                purse.edges().raced(),
+                purse.edges().all());
+    }
+
+    private static String fields(String prefix, Purse purse) {
+        return String.format(
+                Locale.ROOT,
+                ",\"%1$sgenerated\":%2$d,\"%1$sallowed\":%3$d,\"%1$sspent\":%4$d,\"%1$sunconfirmed\":%5$d,\"%1$sedges\":%6$d,"
+                        + "\"%1$sraced\":%7$d",
+                prefix,
+                purse.generatedMicros(),
+                purse.allowedMicros(),
+                purse.spentMicros(),
+                purse.unconfirmedMicros(),
+                purse.edges().all(),
+                purse.edges().raced());
     }
 }

@@ -2,6 +2,7 @@ package io.piuptime.testkit.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piuptime.testkit.torture.history.JournalHistory;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
@@ -23,16 +24,28 @@ class TortureTest {
 
     @Test
     void finds_out_who_does_not_keep_to_the_budget() throws InterruptedException {
-        Torture torture =
-                new Torture(new Torture.Settings(20, Duration.ofSeconds(2), 1, CAP, 7, Duration.ZERO, Duration.ZERO));
+        Torture torture = new Torture(new Torture.Settings(
+                Map.of(Crowd.STRICT, 20, Crowd.SOFT, 4, Crowd.LIMITED, 60),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Map.of(Crowd.STRICT, CAP, Crowd.SOFT, CAP),
+                7,
+                Duration.ZERO,
+                Duration.ZERO));
 
         Verdict verdict = torture.play(Careless::new, new Unharmed());
 
-        assertThat(verdict.overspendMicros()).isPositive();
+        assertThat(verdict.strict().overspendMicros()).isPositive();
+        assertThat(verdict.soft().isWithinBound()).isFalse();
         assertThat(verdict.holds()).isFalse();
-        assertThat(verdict.generations()).isGreaterThan(20);
-        assertThat(verdict.outcomes()).containsKey("200");
-        assertThat(verdict.lostCharges()).isEqualTo(verdict.compared()).isPositive();
+        assertThat(verdict.met().generations()).isGreaterThan(20);
+        assertThat(verdict.met().outcomes()).containsKeys("strict 200", "soft 200", "limited 200");
+        assertThat(verdict.charges().lost())
+                .isEqualTo(verdict.charges().compared())
+                .isPositive();
+        assertThat(verdict.journal().ends().holds()).isFalse();
+        assertThat(verdict.letting().admitted()).isGreaterThan(Torture.LIMIT);
+        assertThat(verdict.letting().holds()).isFalse();
     }
 
     /** Sends everything on and keeps no books. */
@@ -81,7 +94,7 @@ class TortureTest {
         }
 
         @Override
-        public String key() {
+        public String key(Crowd crowd) {
             return "key";
         }
 
@@ -98,11 +111,18 @@ class TortureTest {
         public void partition(int node, boolean cut) {}
 
         @Override
-        public void budget(long micros) {}
+        public String budget(Crowd crowd, long micros) {
+            return crowd.name();
+        }
 
         @Override
         public Ledger ledger() {
-            return new Ledger(0, 0, Map.of());
+            return new Ledger(List.of(), Map.of());
+        }
+
+        @Override
+        public List<JournalHistory> journals() {
+            return List.of();
         }
 
         @Override

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +54,9 @@ public final class Leases {
     private final Map<AccountId, Tended> accounts = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> waiters = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
+
+    /** What earlier runs have left and nobody has asked for since, once the store was told; known to the rounds alone. */
+    private final Set<AccountId> leftOver = new HashSet<>();
 
     /** False while what earlier runs have left is not known to be all. */
     private boolean whole;
@@ -205,7 +211,7 @@ public final class Leases {
         if (tell) {
             toldAt = now;
             for (Standing standing : ledger.standings()) {
-                if (!accounts.containsKey(standing.id())) {
+                if (!accounts.containsKey(standing.id()) && !leftOver.contains(standing.id())) {
                     back.add(leftOver(standing)); // of an earlier run; nobody has asked for it since
                 }
             }
@@ -218,6 +224,7 @@ public final class Leases {
         }
         if (sweeps) {
             swept = now;
+            List.copyOf(leftOver).forEach(this::leave);
             sweep(second);
         }
     }
@@ -284,7 +291,7 @@ public final class Leases {
         }
         Tended tended = accounts.get(id);
         if (tended == null) {
-            ledger.forget(id);
+            leave(id);
             return;
         }
         Standing standing = standing(id);
@@ -292,6 +299,19 @@ public final class Leases {
         long gone = tended.gone(standing.free());
         for (int percent : tended.alerts(gone)) {
             alerts.accept(new Alert(tended.budget(), id, tended.cap(), percent, gone));
+        }
+    }
+
+    /**
+     * The store knows all of an account that nobody has asked for in this run. While its time goes on it may be asked for yet,
+     * and what was spent of it counts then: what a node says of an account takes the place of all that it said before.
+     */
+    private void leave(AccountId id) {
+        boolean over = end(id).stream().anyMatch(end -> end <= clock.instant().getEpochSecond());
+        if (over && ledger.forget(id)) {
+            leftOver.remove(id);
+        } else {
+            leftOver.add(id);
         }
     }
 
@@ -318,6 +338,14 @@ public final class Leases {
         if (!over.isEmpty()) {
             store.forget(over);
         }
+    }
+
+    /** The end of an account's time, if its window is known. */
+    private static OptionalLong end(AccountId account) {
+        return Window.parse(account.window()).stream()
+                .mapToLong(window -> Stretch.of(window, Instant.ofEpochSecond(account.start()))
+                        .end())
+                .findFirst();
     }
 
     private static boolean isOver(AccountId account, long second) {

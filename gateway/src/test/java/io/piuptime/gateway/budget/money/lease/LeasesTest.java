@@ -246,6 +246,48 @@ class LeasesTest {
     }
 
     @Test
+    void what_an_earlier_run_spent_counts_though_nobody_asked_for_it_at_first() {
+        for (Window window : List.of(Window.Calendar.MONTH, new Window.Total())) {
+            Budget budget = budget(window, CAP);
+            AccountId id = account(budget);
+            ledger.grant(id, 500);
+            settle(id, 100, 60);
+            leases = leases(true); // the node begins anew
+            pass(Duration.ofMillis(1_100));
+            leases.round();
+            assertThat(store.last().held()).isEqualTo(60);
+            int said = store.claims().size();
+            pass(Duration.ofMillis(1_100));
+            leases.round();
+            assertThat(store.claims()).as("it is said once").hasSize(said);
+
+            account(budget);
+            leases.wants(id, 100);
+            leases.round();
+
+            assertThat(store.last().held()).isEqualTo(60);
+            assertThat(store.last().spent()).isEqualTo(60);
+            assertThat(ledger.standing(id)).map(Standing::spent).hasValue(60L);
+        }
+    }
+
+    @Test
+    void what_an_earlier_run_left_is_forgotten_when_its_time_is_over() {
+        AccountId march = account(BUDGET);
+        ledger.grant(march, 500);
+        settle(march, 100, 60);
+        leases = leases(true);
+        pass(Duration.ofMillis(1_100));
+        leases.round();
+        assertThat(ledger.standing(march)).isPresent();
+
+        pass(Duration.ofHours(2));
+        leases.round();
+
+        assertThat(ledger.standing(march)).isEmpty();
+    }
+
+    @Test
     void where_lines_may_be_missing_what_the_store_knows_is_given_up() {
         leases = leases(false);
         AccountId id = account(BUDGET);

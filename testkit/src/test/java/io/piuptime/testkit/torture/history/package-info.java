@@ -1,0 +1,5 @@
+/** Tests of the checks of what was recorded of a race. */
+@NullMarked
+package io.piuptime.testkit.torture.history;
+
+import org.jspecify.annotations.NullMarked;
