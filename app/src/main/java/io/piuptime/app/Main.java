@@ -11,7 +11,7 @@ import java.util.List;
 /** The entry of the process: finds the verb and hands over. */
 public final class Main {
     private static final String USAGE = """
-            usage: piup run [--config FILE] [--data DIR] [--host HOST] [--port N] [--admin-port N]
+            usage: piup run [--config FILE] [--data DIR] [--host HOST] [--port N] [--admin-port N] [--new-identity]
                    piup check CONFIG [--json]
                    piup keys …, piup tenants …, piup teams …, piup apps …, piup users …, piup roles …, piup budgets …,
                    piup usage …, piup targets …, piup catalog …    (with --help for their arguments)
@@ -40,7 +40,7 @@ public final class Main {
     private static int run(List<String> args) {
         String verb = args.isEmpty() ? "help" : args.getFirst();
         List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
-        Cli cli = new Cli(InstantSource.system());
+        Cli cli = new Cli(InstantSource.system(), System.in);
         if (cli.knows(verb)) {
             return cli.run(args, System.out, System.err, System.getenv());
         }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * whoever may do that there, and what goes wrong becomes an error that tells nothing of the inside.
  */
 public final class AdminApi implements CallHandler {
-    static final int MAX_BODY = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
@@ -69,11 +68,12 @@ public final class AdminApi implements CallHandler {
 
     private CallReply answer(Call call) {
         Caller caller = door.admit(call.bearer(), call.address());
-        if (call.body().length() > MAX_BODY) {
+        int most = Call.largest(call.path());
+        if (call.body().length() > most) {
             throw new Problem(
                     Kind.TOO_LARGE,
                     "body_too_large",
-                    "body: " + call.body().length() + " bytes (expected: at most " + MAX_BODY + ")");
+                    "body: " + call.body().length() + " bytes (expected: at most " + most + ")");
         }
         List<String> allowed = new ArrayList<>();
         for (Route route : routes) {

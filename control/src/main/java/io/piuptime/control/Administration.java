@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.piuptime.control.access.Roles;
 import io.piuptime.control.api.Route;
+import io.piuptime.control.api.Seal;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.keys.KeysApi;
 import io.piuptime.control.register.Cursors;
@@ -13,6 +14,7 @@ import io.piuptime.control.resource.ResourcesApi;
 import io.piuptime.control.resource.Workshop;
 import io.piuptime.gateway.authenticate.KeyHasher;
 import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.installation.SharedAnswers;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Role;
 import io.piuptime.model.key.KeyText;
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
 /** How the admin API is put together over the directory. Parts of it that are no directory's come with their routes. */
 public final class Administration {
     private static final String CURSORS = "cursors of lists";
+    private static final String ANSWERS = "remembered answers";
 
     private final Ground ground;
     private final Register register;
@@ -34,14 +37,21 @@ public final class Administration {
     /**
      * What it stands on.
      *
+     * @param answers that all nodes remember together
      * @param changed called after each change, so that this node acts by it at once
      * @param hasher whose pepper all nodes have, so that one reads the cursors of another
      * @param random a cryptographically strong source that many threads may use
      */
     public record Ground(
-            DirectoryStore store, Runnable changed, KeyHasher hasher, RandomGenerator random, InstantSource clock) {
+            DirectoryStore store,
+            SharedAnswers answers,
+            Runnable changed,
+            KeyHasher hasher,
+            RandomGenerator random,
+            InstantSource clock) {
         public Ground {
             requireNonNull(store, "store");
+            requireNonNull(answers, "answers");
             requireNonNull(changed, "changed");
             requireNonNull(hasher, "hasher");
             requireNonNull(random, "random");
@@ -53,8 +63,11 @@ public final class Administration {
         this.ground = ground;
         this.register = new Register(ground.store(), ground.changed());
         this.roles = new Roles(id -> register.entries().find(Role.class, Kind.ROLE, id));
-        byte[] secret = HexFormat.of().parseHex(ground.hasher().hash(new KeyText("", CURSORS)));
-        this.cursors = new Cursors(secret, ground.random());
+        this.cursors = new Cursors(secret(CURSORS), ground.random());
+    }
+
+    private byte[] secret(String purpose) {
+        return HexFormat.of().parseHex(ground.hasher().hash(new KeyText("", purpose)));
     }
 
     /** The directory as callers may see and change it. */
@@ -69,6 +82,9 @@ public final class Administration {
                 .routes());
         others.forEach(routes::addAll);
         return new AdminApi(
-                new Door(token, check, register.entries(), roles), register, new Repeats(System::nanoTime), routes);
+                new Door(token, check, register.entries(), roles),
+                register,
+                new Repeats(ground.answers(), new Seal(secret(ANSWERS), ground.random()), ground.clock()),
+                routes);
     }
 }

@@ -12,6 +12,8 @@ import io.piuptime.control.register.Entries;
 import io.piuptime.control.register.Register;
 import io.piuptime.gateway.accept.admin.Call;
 import io.piuptime.model.directory.Kind;
+import io.piuptime.model.directory.Tenant;
+import io.piuptime.model.directory.User;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * without permission and scope cannot be written.
  */
 final class Gate {
+    private static final String TENANT = "tenant";
+
     private final Register register;
 
     Gate(Register register) {
@@ -39,6 +43,10 @@ final class Gate {
                 yield Optional.empty();
             }
             case Scope.Path path -> Optional.of(entry(caller, route, path.kind(), ids.getFirst()));
+            case Scope.Tenancy _ -> {
+                tenancy(caller, route, Optional.ofNullable(call.query().get(TENANT)));
+                yield Optional.empty();
+            }
             case Scope.Visible _ -> {
                 somewhere(caller, route.permission());
                 visible(caller, call);
@@ -65,6 +73,19 @@ final class Gate {
         return found;
     }
 
+    private void tenancy(Caller caller, Route route, Optional<String> named) {
+        String tenant = named.orElse(caller.tenant());
+        boolean all = tenant.equals(User.EVERYWHERE) || (tenant.equals(Tenant.DEFAULT) && !route.reads());
+        Register.demand(caller, route.permission(), all ? Place.EVERYWHERE : Place.tenant(tenant));
+        boolean removes = route.method().equals("DELETE");
+        if (named.isPresent()
+                && !route.reads()
+                && !removes
+                && register.find(caller, Kind.TENANT, tenant).isEmpty()) {
+            throw Register.nothing(Kind.TENANT, tenant);
+        }
+    }
+
     private static void somewhere(Caller caller, Permission permission) {
         if (!caller.maySomewhere(permission)) {
             throw Register.forbidden(permission, "somewhere");
@@ -76,7 +97,7 @@ final class Gate {
         if (caller.everywhere()) {
             return;
         }
-        known(caller, Kind.TENANT, call.query().get("tenant"));
+        known(caller, Kind.TENANT, call.query().get(TENANT));
         known(caller, Kind.TEAM, call.query().get("team"));
     }
 

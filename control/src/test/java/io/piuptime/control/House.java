@@ -34,6 +34,7 @@ import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.gateway.health.seen.SeenTarget;
+import io.piuptime.gateway.installation.Mark;
 import io.piuptime.gateway.secrets.KeyRing;
 import io.piuptime.gateway.secrets.MasterKey;
 import io.piuptime.gateway.secrets.Sealer;
@@ -46,8 +47,10 @@ import io.piuptime.model.directory.User;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.model.usage.Tokens;
 import io.piuptime.model.usage.UsageRecord;
+import io.piuptime.stores.memory.MemoryAnswers;
 import io.piuptime.stores.memory.MemoryCrossingStore;
 import io.piuptime.stores.memory.MemoryLeaseStore;
+import io.piuptime.stores.memory.MemoryMarks;
 import io.piuptime.stores.memory.MemoryNodeStore;
 import io.piuptime.stores.memory.MemoryRevisionStore;
 import java.io.IOException;
@@ -92,6 +95,7 @@ public final class House {
     public final MemoryCrossingStore crossings = new MemoryCrossingStore();
     public final MemoryNodeStore nodes = new MemoryNodeStore();
     public final MemoryRevisionStore revisions = new MemoryRevisionStore();
+    public final MemoryAnswers answers = new MemoryAnswers();
 
     public House(Path folder) {
         SecureRandom random = new SecureRandom();
@@ -103,9 +107,11 @@ public final class House {
         DirectoryFollower follower = new DirectoryFollower(replica, store, Pulse.every(Duration.ofSeconds(1)));
         keys = new Keys(store, follower, hasher, random, () -> NOW, new Denials(folder, standings), cut::add);
         catchUp = follower::catchUp;
-        administration =
-                new Administration(new Administration.Ground(store, follower::catchUp, hasher, random, () -> NOW));
-        Sealer sealer = new Sealer(() -> new KeyRing(List.of(MasterKey.of(new byte[32]))), random, () -> NOW);
+        administration = new Administration(
+                new Administration.Ground(store, answers, follower::catchUp, hasher, random, () -> NOW));
+        KeyRing ring = new KeyRing(List.of(MasterKey.of(new byte[32])));
+        Sealer sealer = new Sealer(() -> ring, random, () -> NOW);
+        Mark mark = new Mark(new MemoryMarks(), random, new Mark.Secret("master-key", ring::fingerprints, "another"));
         api = administration.api(
                 AdminToken.in(folder, random),
                 (key, address) -> authenticator.authenticate(key, address, NOW).owner(),
@@ -118,7 +124,7 @@ public final class House {
                                         () -> reload.reload())
                                 .routes(),
                         new RevisionsApi(revisions, new Still(), () -> NOW).routes(),
-                        new SecretsApi(new SecretKeeper(store, sealer, catchUp), sealer, () -> NOW).routes(),
+                        new SecretsApi(new SecretKeeper(store, sealer, mark, catchUp), sealer, () -> NOW).routes(),
                         new NodesApi(nodes, () -> NOW).routes(),
                         new CostsApi(
                                         new CostsApi.Kept(usageStore, leases, crossings),

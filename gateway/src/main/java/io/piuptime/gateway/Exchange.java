@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.piuptime.model.ability.Needs;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Target;
+import io.piuptime.model.directory.Tenant;
 import io.piuptime.model.exchange.Caller;
 import io.piuptime.model.exchange.Operation;
 import io.piuptime.model.exchange.Owner;
@@ -142,6 +143,11 @@ public final class Exchange {
 
     public Optional<Caller> caller() {
         return Optional.ofNullable(caller);
+    }
+
+    /** Whose caller it is; of nobody known, the tenant that is there from the beginning. */
+    public String tenant() {
+        return caller().map(known -> known.owner().tenant()).orElse(Tenant.DEFAULT);
     }
 
     public void authenticated(Caller who) {

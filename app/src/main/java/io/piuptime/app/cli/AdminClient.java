@@ -2,6 +2,7 @@ package io.piuptime.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.piuptime.app.cli.line.CommandException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

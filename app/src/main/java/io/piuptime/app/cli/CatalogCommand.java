@@ -1,5 +1,8 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import io.piuptime.app.cli.line.Table;
 import io.piuptime.catalog.known.Catalogue;
 import io.piuptime.catalog.known.KnownModel;
 import io.piuptime.catalog.known.Overlay;

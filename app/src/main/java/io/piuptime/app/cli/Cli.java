@@ -1,6 +1,9 @@
 package io.piuptime.app.cli;
 
 import io.piuptime.app.cli.entry.EntryKind;
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +46,10 @@ public final class Cli {
                   FILTER: --from TIME, --to TIME, --key ID, --model MODEL, --tenant ID, --team ID, --app ID, --user ID,
                   --end-user NAME, --tag NAME=VALUE
             targets
+            secrets [list] [--tenant ID]
+            secrets put | rotate NAME [--tenant ID] [--file FILE]   (the text comes from FILE or is piped in)
+            secrets show | delete NAME [--tenant ID]
+            secrets reseal
             config publish FILE [--why TEXT] [--after N]
             config list [--limit N] [--before N]
             config show N
@@ -68,7 +75,13 @@ public final class Cli {
             new ConfigCommand.Nodes()));
     private final Map<String, LocalCommand> locals;
 
-    public Cli(InstantSource clock) {
+    /**
+     * The commands.
+     *
+     * @param in where a secret's text is read from
+     */
+    public Cli(InstantSource clock, InputStream in) {
+        commands.put("secrets", new SecretsCommand(in));
         this.locals = Map.of("catalog", new CatalogCommand(clock));
         for (EntryKind kind : EntryKind.values()) {
             commands.put(kind.word(), new EntriesCommand(kind));

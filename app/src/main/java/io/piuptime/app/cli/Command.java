@@ -1,5 +1,6 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.line.Arguments;
 import java.io.PrintStream;
 
 /** One word of the command line that asks a running gateway. */

@@ -1,5 +1,8 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import io.piuptime.app.cli.line.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;

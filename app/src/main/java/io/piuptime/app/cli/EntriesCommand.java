@@ -2,6 +2,9 @@ package io.piuptime.app.cli;
 
 import io.piuptime.app.cli.entry.EntryFields;
 import io.piuptime.app.cli.entry.EntryKind;
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import io.piuptime.app.cli.line.Table;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

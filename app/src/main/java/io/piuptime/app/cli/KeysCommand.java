@@ -1,6 +1,9 @@
 package io.piuptime.app.cli;
 
 import io.piuptime.app.cli.entry.Wording;
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import io.piuptime.app.cli.line.Table;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;

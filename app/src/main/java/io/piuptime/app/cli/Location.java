@@ -1,5 +1,7 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

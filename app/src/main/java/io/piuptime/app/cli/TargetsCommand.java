@@ -1,5 +1,7 @@
 package io.piuptime.app.cli;
 
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.Table;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

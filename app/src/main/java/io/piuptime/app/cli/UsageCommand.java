@@ -1,6 +1,9 @@
 package io.piuptime.app.cli;
 
 import io.piuptime.app.cli.entry.EntryFields;
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
+import io.piuptime.app.cli.line.Table;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

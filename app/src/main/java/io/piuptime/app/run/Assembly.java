@@ -19,12 +19,14 @@ import io.piuptime.app.publish.Beat;
 import io.piuptime.app.publish.KnownNodes;
 import io.piuptime.app.publish.NodeId;
 import io.piuptime.app.publish.RevisionFollower;
+import io.piuptime.app.secrets.Identity;
 import io.piuptime.app.secrets.MasterKeys;
 import io.piuptime.app.speak.Languages;
 import io.piuptime.app.stores.Stores;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.costs.CostsApi;
+import io.piuptime.control.keys.AbruptEnds;
 import io.piuptime.control.keys.FirstKey;
 import io.piuptime.control.keys.Keys;
 import io.piuptime.control.nodes.NodesApi;
@@ -123,6 +125,7 @@ import java.util.random.RandomGenerator;
  */
 final class Assembly implements AutoCloseable {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
+    private static final Duration SAID_BY = Duration.ofSeconds(2);
     private static final int HEAVY_QUEUE = 256;
     private static final int OWNERS_IN_MEMORY = 10_000;
 
@@ -156,6 +159,7 @@ final class Assembly implements AutoCloseable {
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
 
     private Optional<KeyHasher> hasher = Optional.empty();
+    private Optional<Identity> identity = Optional.empty();
     private AccessEvents events = AccessEvents.off();
     private Optional<Storage> opened = Optional.empty();
     private Optional<Rationing> rations = Optional.empty();
@@ -220,8 +224,12 @@ final class Assembly implements AutoCloseable {
         this.overload = overload(watches);
     }
 
-    /** Takes the first configuration. */
-    Loaded configure(Optional<Path> config) {
+    /**
+     * Takes the first configuration.
+     *
+     * @param newIdentity whether this node's secrets are the installation's from now on
+     */
+    Loaded configure(Optional<Path> config, boolean newIdentity) {
         hasher = Optional.of(new KeyHasher(Pepper.in(folder.path(), random)));
         DirectoryReplica replica = new DirectoryReplica(folder.path());
         masterKeys.open(new NamedSecrets(
@@ -230,6 +238,9 @@ final class Assembly implements AutoCloseable {
         Stores stores = Stores.of(
                 started.config().stores(), folder.path(), folder.sub("native"), System::nanoTime, ownRandom());
         opened = Optional.of(new Storage(folder, stores, replica, clock, ownRandom()));
+        Identity own = new Identity(storage().common().marks(), hasher.orElseThrow(), masterKeys, random);
+        identity = Optional.of(own);
+        own.begin(storage()::awaitOpening, newIdentity, this::notReady);
         rations = Optional.of(stores.redis()
                 .map(redis -> Rationing.among(
                         new Rationing.Others(
@@ -269,6 +280,9 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the door for exchanges. Returns the port. */
     int listen(ListenAddress address) {
+        identity.orElseThrow().await(SAID_BY).ifPresent(trouble -> {
+            throw new StartException(trouble);
+        });
         Authenticator checking =
                 new Authenticator(storage().standings(), hasher.orElseThrow(), new AuthFailures(System::nanoTime));
         authenticator = Optional.of(checking);
@@ -321,6 +335,7 @@ final class Assembly implements AutoCloseable {
         meters.watch(Watched.HEDGES, server.hedges()::begun);
         meters.watch(Watched.HEDGES_WON, server.hedges()::won);
         dataServer = Optional.of(server);
+        storage().directory().listen(new AbruptEnds(server::breakOff));
         Targets seen = new Targets(server.targets(), snapshots.orElseThrow()::current, System::nanoTime);
         targets = Optional.of(seen);
         meters.watch(Watched.CREDENTIALS_DEAD, seen::deadCredentials);
@@ -358,7 +373,11 @@ final class Assembly implements AutoCloseable {
                                 new RevisionsApi(storage().common().revisions(), publishing.orElseThrow(), clock)
                                         .routes(),
                                 new SecretsApi(
-                                                new SecretKeeper(storage().entries(), sealer, storage()::catchUp),
+                                                new SecretKeeper(
+                                                        storage().entries(),
+                                                        sealer,
+                                                        identity.orElseThrow().master(),
+                                                        storage()::catchUp),
                                                 sealer,
                                                 clock)
                                         .routes(),
@@ -442,6 +461,7 @@ final class Assembly implements AutoCloseable {
         reserved.close();
         demo.close();
         money.ifPresent(Money::close);
+        identity.ifPresent(Identity::close);
         opened.ifPresent(Storage::close);
         events.close();
         heavy.shutdownNow();
@@ -519,6 +539,7 @@ final class Assembly implements AutoCloseable {
             states.put(
                     "snapshot", "revision " + snapshots.orElseThrow().current().revision());
             money.ifPresent(one -> states.put("money", one.state()));
+            identity.ifPresent(one -> states.put("identity", one.state()));
             states.put(
                     "published", "revision " + publishing.orElseThrow().state().inForce());
             states.put("pressure", overload.pressure().state().text());

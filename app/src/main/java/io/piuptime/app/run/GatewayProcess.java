@@ -78,7 +78,7 @@ public final class GatewayProcess implements AutoCloseable {
         Assembly assembly = null;
         try {
             assembly = new Assembly(folder, environment, InstantSource.system(), new SecureRandom(), watches, lookup);
-            Loaded started = assembly.configure(options.config());
+            Loaded started = assembly.configure(options.config(), options.newIdentity());
             int dataPort = assembly.listen(dataAddress(started.config(), options));
             int adminPort = assembly.listenForAdmin(adminAddress(started.config(), options));
             String dataUrl = url(started.config().listen().tls(), host(started.config(), options), dataPort);

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * What was asked on the command line; it goes before the configuration.
  *
  * @param data folder for everything that is kept
+ * @param newIdentity take the secrets in the data folder and the configuration for the installation's, whatever was before
  * @param train start on free ports in a folder for once, exercise the whole way, and end
  */
 public record RunOptions(
@@ -19,6 +20,7 @@ public record RunOptions(
         Optional<String> host,
         OptionalInt port,
         OptionalInt adminPort,
+        boolean newIdentity,
         boolean train) {
     private static final String HOME = "PIUP_HOME";
     private static final Path DEFAULT_CONFIG = Path.of("piup.yaml");
@@ -35,12 +37,14 @@ public record RunOptions(
         OptionalInt port = OptionalInt.empty();
         OptionalInt adminPort = OptionalInt.empty();
         boolean train = false;
+        boolean newIdentity = false;
         for (int i = 0; i < args.size(); i++) {
             String option = args.get(i);
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
-            if (name.equals("--train")) {
-                train = true;
+            if (name.equals("--train") || name.equals("--new-identity")) {
+                train |= name.equals("--train");
+                newIdentity |= name.equals("--new-identity");
                 continue;
             }
             String value = equals >= 0 ? option.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : "";
@@ -54,12 +58,18 @@ public record RunOptions(
                 case "--port" -> port = OptionalInt.of(port(name, value));
                 case "--admin-port" -> adminPort = OptionalInt.of(port(name, value));
                 default ->
-                    throw new IllegalArgumentException(
-                            "option '" + name + "' (expected: --config, --data, --host, --port, --admin-port)");
+                    throw new IllegalArgumentException("option '" + name
+                            + "' (expected: --config, --data, --host, --port, --admin-port, --new-identity)");
             }
         }
         return new RunOptions(
-                config.or(RunOptions::configHere), data.toAbsolutePath().normalize(), host, port, adminPort, train);
+                config.or(RunOptions::configHere),
+                data.toAbsolutePath().normalize(),
+                host,
+                port,
+                adminPort,
+                newIdentity,
+                train);
     }
 
     private static Optional<Path> configHere() {

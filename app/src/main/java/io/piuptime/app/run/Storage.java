@@ -85,7 +85,7 @@ final class Storage implements AutoCloseable {
         hasher = Optional.of(with);
         DirectoryFollower following = new DirectoryFollower(replica, directoryStore, Pulse.every(FOLLOW));
         if (directory().count(Kind.KEY) == 0) {
-            awaitStore();
+            awaitOpening();
         }
         Standings known = new Standings(directory());
         standings = Optional.of(known);
@@ -118,7 +118,12 @@ final class Storage implements AutoCloseable {
     /** The directory for those who administer it. */
     Administration administration(SecureRandom random) {
         return new Administration(new Administration.Ground(
-                directoryStore, follower.orElseThrow()::catchUp, hasher.orElseThrow(), random, clock));
+                directoryStore,
+                common().answers(),
+                follower.orElseThrow()::catchUp,
+                hasher.orElseThrow(),
+                random,
+                clock));
     }
 
     /** Has the first key made, as soon as the database can say that there is none. */
@@ -226,8 +231,8 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /** Only a start that knows no key needs the store. */
-    private void awaitStore() {
+    /** Waits until the database is open, or cannot be opened: only a start that knows no key needs it. */
+    void awaitOpening() {
         try {
             opening.join();
         } catch (InterruptedException _) {

@@ -29,7 +29,7 @@ final class Training {
             Path data = Files.createTempDirectory("piup-train");
             try {
                 RunOptions options = new RunOptions(
-                        Optional.empty(), data, Optional.empty(), OptionalInt.of(0), OptionalInt.of(0), false);
+                        Optional.empty(), data, Optional.empty(), OptionalInt.of(0), OptionalInt.of(0), false, false);
                 try (GatewayProcess process = GatewayProcess.start(options, Map.of())) {
                     exercise(process);
                 }

@@ -40,6 +40,7 @@ public final class MasterKeys implements Supplier<KeyRing>, Function<Secrets, Fu
     private final RandomGenerator random;
     private volatile Optional<Function<String, Secret>> names = Optional.empty();
     private volatile KeyRing ring = KeyRing.EMPTY;
+    private volatile boolean named;
 
     /**
      * Keys of a node.
@@ -61,6 +62,11 @@ public final class MasterKeys implements Supplier<KeyRing>, Function<Secrets, Fu
         return ring;
     }
 
+    /** Whether they are named by the configuration, and not this node's own. */
+    public boolean areNamed() {
+        return named;
+    }
+
     /**
      * Takes the keys of a configuration, and finds secrets with them.
      *
@@ -69,6 +75,7 @@ public final class MasterKeys implements Supplier<KeyRing>, Function<Secrets, Fu
     @Override
     public Function<String, Secret> apply(Secrets config) {
         ring = ring(config);
+        named = !config.keys().isEmpty();
         return names.orElse(name -> Secret.missing("secret '" + name + "' (expected: a directory that is open)"));
     }
 

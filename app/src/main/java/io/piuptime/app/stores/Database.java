@@ -4,13 +4,17 @@ import io.piuptime.gateway.authorize.owned.Ownership;
 import io.piuptime.gateway.budget.money.alert.CrossingStore;
 import io.piuptime.gateway.budget.money.lease.LeaseStore;
 import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.installation.Marks;
+import io.piuptime.gateway.installation.SharedAnswers;
 import io.piuptime.gateway.nodes.NodeStore;
 import io.piuptime.gateway.revisions.RevisionStore;
 import io.piuptime.observe.usage.UsageStore;
 import io.piuptime.stores.postgres.PostgresAddress;
 import io.piuptime.stores.postgres.PostgresCrossingStore;
+import io.piuptime.stores.postgres.PostgresAnswers;
 import io.piuptime.stores.postgres.PostgresDirectoryStore;
 import io.piuptime.stores.postgres.PostgresLeaseStore;
+import io.piuptime.stores.postgres.PostgresMarks;
 import io.piuptime.stores.postgres.PostgresNodeStore;
 import io.piuptime.stores.postgres.PostgresOwnership;
 import io.piuptime.stores.postgres.PostgresRevisionStore;
@@ -22,6 +26,8 @@ import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
 import io.piuptime.stores.sqlite.lease.SqliteCrossingStore;
 import io.piuptime.stores.sqlite.lease.SqliteLeaseStore;
+import io.piuptime.stores.sqlite.shared.SqliteAnswers;
+import io.piuptime.stores.sqlite.shared.SqliteMarks;
 import io.piuptime.stores.sqlite.shared.SqliteNodeStore;
 import io.piuptime.stores.sqlite.shared.SqliteRevisionStore;
 import java.nio.file.Path;
@@ -43,7 +49,13 @@ public record Database(
         Runnable closing)
         implements AutoCloseable {
     /** What nodes have in common beside what they serve: published configuration, each other, and money. */
-    public record Common(RevisionStore revisions, NodeStore nodes, LeaseStore leases, CrossingStore crossings) {}
+    public record Common(
+            RevisionStore revisions,
+            NodeStore nodes,
+            LeaseStore leases,
+            CrossingStore crossings,
+            Marks marks,
+            SharedAnswers answers) {}
 
     /**
      * A file in a folder of ours.
@@ -60,7 +72,9 @@ public record Database(
                         new SqliteRevisionStore(store),
                         new SqliteNodeStore(store),
                         new SqliteLeaseStore(store),
-                        new SqliteCrossingStore(store)),
+                        new SqliteCrossingStore(store),
+                        new SqliteMarks(store),
+                        new SqliteAnswers(store)),
                 store::open,
                 store::close);
     }
@@ -76,7 +90,9 @@ public record Database(
                         new PostgresRevisionStore(store),
                         new PostgresNodeStore(store),
                         new PostgresLeaseStore(store),
-                        new PostgresCrossingStore(store)),
+                        new PostgresCrossingStore(store),
+                        new PostgresMarks(store),
+                        new PostgresAnswers(store)),
                 store::open,
                 store::close);
     }

@@ -7,6 +7,7 @@ import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.SeenTarget.Doing;
 import io.piuptime.model.key.KeyText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -264,7 +265,7 @@ final class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                                   | '': unknown (expected: apps, budgets, config, keys, nodes, roles, targets, teams, tenants, usage, users, catalog)
+            ~~                                   | '': unknown (expected: apps, budgets, config, keys, nodes, roles, secrets, targets, teams, tenants, usage, users, catalog)
             frobnicate                           | 'frobnicate': unknown
             keys                                 | keys (nothing): unknown (expected: create, list, revoke, rotate, deny, allow)
             keys delete                          | keys delete: unknown
@@ -296,8 +297,10 @@ final class CliTest {
         Outcome help = run("keys", "--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("keys create", "usage export");
-        assertThat(new Cli(InstantSource.system()).knows("usage")).isTrue();
-        assertThat(new Cli(InstantSource.system()).knows("run")).isFalse();
+        assertThat(new Cli(InstantSource.system(), InputStream.nullInputStream()).knows("usage"))
+                .isTrue();
+        assertThat(new Cli(InstantSource.system(), InputStream.nullInputStream()).knows("run"))
+                .isFalse();
     }
 
     private Outcome run(String... words) {

@@ -8,6 +8,7 @@ import io.piuptime.gateway.budget.money.AccountId;
 import io.piuptime.gateway.budget.money.alert.Crossing;
 import io.piuptime.gateway.budget.money.lease.LeaseStore.Claim;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -233,7 +234,8 @@ final class EntriesCommandTest {
     @Test
     void has_a_command_for_each_kind() {
         for (EntryKind kind : EntryKind.values()) {
-            assertThat(new Cli(InstantSource.system()).knows(kind.word())).isTrue();
+            assertThat(new Cli(InstantSource.system(), InputStream.nullInputStream()).knows(kind.word()))
+                    .isTrue();
             assertThat(run(kind.word()).exitCode()).isZero();
             assertThat(run(kind.word(), "--help").out()).contains(kind.word());
             assertThat(EntryKind.of(kind.word())).contains(kind);

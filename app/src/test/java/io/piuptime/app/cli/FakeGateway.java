@@ -11,6 +11,8 @@ import io.piuptime.control.Administration;
 import io.piuptime.control.costs.CostsApi;
 import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.control.keys.Keys;
+import io.piuptime.control.secrets.SecretKeeper;
+import io.piuptime.control.secrets.SecretsApi;
 import io.piuptime.control.snapshot.Reload;
 import io.piuptime.control.snapshot.SnapshotApi;
 import io.piuptime.control.targets.TargetsApi;
@@ -32,13 +34,19 @@ import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
 import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.gateway.health.seen.SeenTarget;
+import io.piuptime.gateway.installation.Mark;
+import io.piuptime.gateway.secrets.KeyRing;
+import io.piuptime.gateway.secrets.MasterKey;
+import io.piuptime.gateway.secrets.Sealer;
 import io.piuptime.model.catalog.Model;
 import io.piuptime.model.catalog.Provider;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.routing.Strategy;
+import io.piuptime.stores.memory.MemoryAnswers;
 import io.piuptime.stores.memory.MemoryCrossingStore;
 import io.piuptime.stores.memory.MemoryDirectoryStore;
 import io.piuptime.stores.memory.MemoryLeaseStore;
+import io.piuptime.stores.memory.MemoryMarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,8 +85,12 @@ final class FakeGateway implements AutoCloseable {
         Keys keys = new Keys(
                 store, follower, hasher, random, InstantSource.system(), new Denials(folder, standings), _ -> {});
         Authenticator authenticator = new Authenticator(standings, hasher, new AuthFailures(System::nanoTime));
-        api = new Administration(
-                        new Administration.Ground(store, follower::catchUp, hasher, random, InstantSource.system()))
+        MasterKey master = MasterKey.of(new byte[32]);
+        KeyRing ring = new KeyRing(List.of(master));
+        Sealer sealer = new Sealer(() -> ring, random, InstantSource.system());
+        Mark mark = new Mark(new MemoryMarks(), random, new Mark.Secret("master-key", ring::fingerprints, "another"));
+        api = new Administration(new Administration.Ground(
+                        store, new MemoryAnswers(), follower::catchUp, hasher, random, InstantSource.system()))
                 .api(
                         AdminToken.in(folder, random),
                         (key, address) -> authenticator
@@ -93,6 +105,11 @@ final class FakeGateway implements AutoCloseable {
                                                         1, FakeUsage.NOW, new NothingOffered(), Limits.DEFAULT),
                                                 () -> rates,
                                                 () -> FakeUsage.NOW)
+                                        .routes(),
+                                new SecretsApi(
+                                                new SecretKeeper(store, sealer, mark, follower::catchUp),
+                                                sealer,
+                                                InstantSource.system())
                                         .routes(),
                                 new TargetsApi(() -> targets, () -> FakeUsage.NOW).routes(),
                                 new SnapshotApi(

@@ -3,6 +3,8 @@ package io.piuptime.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.piuptime.app.cli.line.Arguments;
+import io.piuptime.app.cli.line.CommandException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

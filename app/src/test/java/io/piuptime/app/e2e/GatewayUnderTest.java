@@ -62,6 +62,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 Optional.empty(),
                 OptionalInt.of(0),
                 OptionalInt.of(0),
+                false,
                 false);
         return new GatewayUnderTest(GatewayProcess.start(options, environment, Optional.of(watches), lookup), config);
     }
@@ -117,9 +118,14 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** A POST of JSON with the first key. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return post(path, json, key());
+    }
+
+    /** A POST of JSON with another key. */
+    public HttpResponse<String> post(String path, String json, String key) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(url() + path))
-                        .header("authorization", "Bearer " + key())
+                        .header("authorization", "Bearer " + key)
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
@@ -144,11 +150,12 @@ public final class GatewayUnderTest implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A call of the admin API with its token. */
-    public HttpResponse<String> admin(String method, String path, String body)
+    /** A call of the admin API with its token, and with more headers: name, value, name, value. */
+    public HttpResponse<String> admin(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(adminUrl() + path));
         return client.send(
-                HttpRequest.newBuilder(URI.create(adminUrl() + path))
+                (headers.length == 0 ? request : request.headers(headers))
                         .header("authorization", "Bearer " + adminToken())
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),

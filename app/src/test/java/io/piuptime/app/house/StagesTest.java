@@ -23,7 +23,7 @@ class StagesTest {
             List.of("directory", "egress", "health", "load", "pending", "pressure", "queue");
 
     /** What all nodes of an installation share beside the directory. */
-    private static final List<String> SHARED = List.of("nodes", "revisions", "secrets");
+    private static final List<String> SHARED = List.of("installation", "nodes", "revisions", "secrets");
 
     private final Path gateway = new Checkout().root().resolve("gateway/src/main/java/io/piuptime/gateway");
 

@@ -29,6 +29,17 @@ public sealed interface Scope {
         }
     }
 
+    /**
+     * What belongs to the tenant that the query names: the caller's own if it names none, and all of them for those who look
+     * after all. What belongs to the one that is there from the beginning is everybody's, and changed by those only.
+     */
+    record Tenancy() implements Scope {
+        @Override
+        public String text() {
+            return "tenant";
+        }
+    }
+
     /** What the caller may see; of one tenant, if the query names it. */
     record Visible() implements Scope {
         @Override

@@ -194,15 +194,20 @@ public final class Keys {
         return denials.denies(id);
     }
 
-    /** Ends the exchanges of a key that are under way on this node. */
-    void cut(String id) {
-        open.end(id);
-    }
-
-    /** The entry of the revoked key, if there is such a key; revoking twice changes nothing. */
-    public Optional<KeyEntry> revoke(String id) {
-        Optional<KeyEntry> revoked = change(id, entry -> entry.revokedAt().isPresent() ? entry : entry.revoked(now()));
+    /**
+     * The entry of the revoked key, if there is such a key; revoking twice changes nothing.
+     *
+     * @param abruptly whether its exchanges that are under way end too, on all nodes
+     */
+    public Optional<KeyEntry> revoke(String id, boolean abruptly) {
+        Optional<KeyEntry> revoked = change(id, entry -> {
+            KeyEntry ended = entry.revokedAt().isPresent() ? entry : entry.revoked(now());
+            return abruptly ? ended.with(ended.lifetime().abruptly()) : ended;
+        });
         revoked.ifPresent(_ -> LOG.info("key {} is revoked", id));
+        if (abruptly) {
+            open.end(id);
+        }
         return revoked;
     }
 

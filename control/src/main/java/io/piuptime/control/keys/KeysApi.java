@@ -194,10 +194,7 @@ public final class KeysApi {
     private CallReply revoke(Question question) {
         String id = id(question);
         boolean cut = read(question, Cut.class, Cut.LATER).asked();
-        KeyEntry revoked = keys.revoke(id).orElseThrow(() -> unknown(id));
-        if (cut) {
-            keys.cut(id);
-        }
+        KeyEntry revoked = keys.revoke(id, cut).orElseThrow(() -> unknown(id));
         return json.reply(200, view(revoked));
     }
 

@@ -13,6 +13,7 @@ import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.gateway.directory.DirectoryStore.Page;
 import io.piuptime.gateway.directory.DirectoryStore.Query;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Budget;
 import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.Entry;
@@ -97,19 +98,22 @@ public final class Register {
     /**
      * Writes an entry.
      *
-     * @param version that it has to have now; 0 = there is none yet
+     * @param expected what has to be there now
      */
-    public Found put(Caller caller, Permission permission, Entry entry, long version) {
+    public Found put(Caller caller, Permission permission, Entry entry, Expected expected) {
         demand(caller, permission, entries.above(entry));
-        Change change = written(() -> store.put(entry, new Expected(version)));
+        Change change = written(() -> store.put(entry, expected));
         return new Found(change.entry().orElse(entry), change.version());
     }
 
-    /** Removes an entry, if it still has the version that was found. */
-    public void remove(Caller caller, Permission permission, Found found) {
-        demand(caller, permission, entries.above(found.entry()));
-        Entry entry = found.entry();
-        written(() -> store.remove(entry.kind(), entry.id(), new Expected(found.version())));
+    /**
+     * Removes an entry.
+     *
+     * @param expected what has to be there now
+     */
+    public void remove(Caller caller, Permission permission, Entry entry, Expected expected) {
+        demand(caller, permission, entries.above(entry));
+        written(() -> store.remove(entry.kind(), entry.id(), expected));
     }
 
     /** What hangs on an entry and is in effect. */
@@ -122,23 +126,25 @@ public final class Register {
         written(() -> store.put(dependent.let(), new Expected(dependent.now().version())));
     }
 
-    /** Whether a user's tenant has another user like that. */
-    public boolean anyUser(User but, Predicate<User> like) {
+    /** Another user like that of a user's tenant, if it has one. */
+    public Optional<Witness> otherUser(User but, Predicate<User> like) {
         Optional<Long> next = Optional.of(0L);
         while (next.isPresent()) {
             Query query = new Query(
                     Kind.USER, Optional.of(but.tenant()), Optional.empty(), Optional.empty(), next.get(), USERS);
             Page page = StoreFailedException.guard(() -> store.list(query));
-            boolean any = page.changes().stream()
-                    .flatMap(change -> change.entry().stream())
-                    .map(User.class::cast)
-                    .anyMatch(user -> !user.id().equals(but.id()) && like.test(user));
-            if (any) {
-                return true;
+            Optional<Witness> other = page.changes().stream()
+                    .filter(change -> !change.id().equals(but.id()))
+                    .filter(change ->
+                            change.entry().map(User.class::cast).filter(like).isPresent())
+                    .map(change -> new Witness(Kind.USER, change.id(), change.version()))
+                    .findFirst();
+            if (other.isPresent()) {
+                return other;
             }
             next = page.next();
         }
-        return false;
+        return Optional.empty();
     }
 
     /**

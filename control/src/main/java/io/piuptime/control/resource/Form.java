@@ -4,6 +4,7 @@ import io.piuptime.control.access.Caller;
 import io.piuptime.control.api.Json;
 import io.piuptime.control.api.Moments;
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Entry;
 import io.piuptime.model.directory.Kind;
 import java.time.Instant;
@@ -34,8 +35,15 @@ interface Form<E extends Entry> {
     /** The entry's fields as the API shows them, without those that all kinds have. */
     Map<String, Object> view(E entry);
 
-    /** Refuses what no permission allows, such as giving more than one has; {@code after} is empty when the entry is removed. */
-    default void guard(Caller caller, Optional<E> before, Optional<E> after) {}
+    /**
+     * Refuses what no permission allows, such as giving more than one has.
+     *
+     * @param after empty when the entry is removed
+     * @return another entry beside which alone the change is right: it has to be as it is when that is made
+     */
+    default Optional<Witness> guard(Caller caller, Optional<E> before, Optional<E> after) {
+        return Optional.empty();
+    }
 
     /** What a list says besides the entries. */
     default Map<String, Object> besides() {

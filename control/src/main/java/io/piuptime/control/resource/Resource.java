@@ -12,6 +12,8 @@ import io.piuptime.control.register.Dependents;
 import io.piuptime.control.register.Filter;
 import io.piuptime.control.register.Listing;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.directory.DirectoryStore.Expected;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Entry;
 import io.piuptime.model.directory.Tenant;
 import java.util.HashMap;
@@ -127,9 +129,9 @@ final class Resource<E extends Entry> {
                     "default_stays",
                     form.kind().id() + ": 'default' (expected: another one; the default one is always there)");
         }
-        form.guard(question.caller(), Optional.of(entry), Optional.empty());
+        Optional<Witness> beside = form.guard(question.caller(), Optional.of(entry), Optional.empty());
         int released = release(entry, question.flag("cascade"));
-        shop.register().remove(question.caller(), write, found);
+        shop.register().remove(question.caller(), write, entry, new Expected(found.version(), beside));
         LOG.info(
                 "{} {} was removed by {}",
                 form.kind().id(),
@@ -157,8 +159,8 @@ final class Resource<E extends Entry> {
     }
 
     private Found put(Caller caller, Optional<E> before, E after, long version) {
-        form.guard(caller, before, Optional.of(after));
-        return shop.register().put(caller, write, after, version);
+        Optional<Witness> beside = form.guard(caller, before, Optional.of(after));
+        return shop.register().put(caller, write, after, new Expected(version, beside));
     }
 
     private Form.Draft<E> draft(Question question, Optional<E> before, String id) {

@@ -7,6 +7,7 @@ import io.piuptime.control.access.Roles;
 import io.piuptime.control.access.ShippedRole;
 import io.piuptime.control.api.Flaws;
 import io.piuptime.control.api.Problem;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Role;
 import java.util.Arrays;
@@ -71,9 +72,10 @@ final class RoleForm implements Form<Role> {
     }
 
     @Override
-    public void guard(Caller caller, Optional<Role> before, Optional<Role> after) {
+    public Optional<Witness> guard(Caller caller, Optional<Role> before, Optional<Role> after) {
         before.ifPresent(role -> covered(caller, role));
         after.ifPresent(role -> covered(caller, role));
+        return Optional.empty();
     }
 
     @Override

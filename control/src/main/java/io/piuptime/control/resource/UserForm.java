@@ -7,6 +7,7 @@ import io.piuptime.control.api.Flaws;
 import io.piuptime.control.api.LimitBody;
 import io.piuptime.control.api.Problem;
 import io.piuptime.control.register.Register;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.Team;
 import io.piuptime.model.directory.User;
@@ -84,17 +85,20 @@ final class UserForm implements Form<User> {
     }
 
     @Override
-    public void guard(Caller caller, Optional<User> before, Optional<User> after) {
+    public Optional<Witness> guard(Caller caller, Optional<User> before, Optional<User> after) {
         before.ifPresent(user -> covered(caller, user));
         after.ifPresent(user -> covered(caller, user));
         boolean ends = before.filter(UserForm::owns).isPresent()
                 && after.filter(UserForm::owns).isEmpty();
-        if (ends && !register.anyUser(before.orElseThrow(), UserForm::owns)) {
-            throw new Problem(
-                    Problem.Kind.CONFLICT,
-                    "last_owner",
-                    "owners: none but this one (expected: another active user with the role owner, who stays)");
+        if (!ends) {
+            return Optional.empty();
         }
+        // whoever removes that one at this moment does so beside this one: only one of the two is done
+        return Optional.of(register.otherUser(before.orElseThrow(), UserForm::owns)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.CONFLICT,
+                        "last_owner",
+                        "owners: none but this one (expected: another active user with the role owner, who stays)")));
     }
 
     private void covered(Caller caller, User user) {

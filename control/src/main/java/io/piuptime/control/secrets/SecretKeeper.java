@@ -8,6 +8,7 @@ import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.gateway.directory.DirectoryStore.Page;
 import io.piuptime.gateway.directory.DirectoryStore.Query;
+import io.piuptime.gateway.installation.Mark;
 import io.piuptime.gateway.secrets.NamedSecrets;
 import io.piuptime.gateway.secrets.Sealer;
 import io.piuptime.gateway.secrets.UnsealException;
@@ -33,16 +34,19 @@ public final class SecretKeeper {
 
     private final DirectoryStore store;
     private final Sealer sealer;
+    private final Mark mark;
     private final Runnable changed;
 
     /**
      * Keeps in a directory.
      *
+     * @param mark of the key that seals: nothing is sealed by another one than the installation's
      * @param changed makes this node's directory catch up
      */
-    public SecretKeeper(DirectoryStore store, Sealer sealer, Runnable changed) {
+    public SecretKeeper(DirectoryStore store, Sealer sealer, Mark mark, Runnable changed) {
         this.store = requireNonNull(store, "store");
         this.sealer = requireNonNull(sealer, "sealer");
+        this.mark = requireNonNull(mark, "mark");
         this.changed = requireNonNull(changed, "changed");
     }
 
@@ -56,10 +60,11 @@ public final class SecretKeeper {
     /**
      * Gives a secret its text, whether there was one of the name or not.
      *
-     * @throws UnsealException when this node has no key
+     * @throws UnsealException when this node has no key, or another one than the installation
      * @throws Conflict when somebody else changed it at the same time
      */
     public StoredSecret put(String tenant, String name, Secret secret) {
+        refuse(guarded(mark::claim));
         String id = NamedSecrets.id(tenant, name);
         Optional<Change> before = guarded(() -> store.find(Kind.SECRET, id));
         // numbers are those of the entry's changes, which go on after a removal: no old sealing fits a new secret
@@ -100,8 +105,14 @@ public final class SecretKeeper {
                 .toList();
     }
 
-    /** Seals everything by the key that seals now; nobody who asks meanwhile is without a secret. */
+    /**
+     * Seals everything by the key that seals now, which is the installation's from then on; nobody who asks meanwhile is without a
+     * secret.
+     *
+     * @throws UnsealException when this node has not the key that was the installation's
+     */
     public Resealed reseal() {
+        refuse(guarded(mark::check));
         int done = 0;
         int left = 0;
         int failed = 0;
@@ -122,11 +133,23 @@ public final class SecretKeeper {
                 LOG.warn("not sealed anew: {}", e.getMessage());
             }
         }
+        if (failed == 0 && left == 0) {
+            guarded(() -> {
+                mark.renew();
+                return true;
+            });
+        }
         if (done > 0) {
             changed.run();
         }
         LOG.info("secrets: {} sealed anew, {} changed meanwhile, {} could not be opened", done, left, failed);
         return new Resealed(done, left, failed);
+    }
+
+    private static void refuse(Optional<String> trouble) {
+        trouble.ifPresent(what -> {
+            throw new UnsealException(what);
+        });
     }
 
     private List<Change> changes(Optional<String> tenant) {

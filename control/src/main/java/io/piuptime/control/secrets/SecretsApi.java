@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The routes for secrets. No reply holds one, nor anything that it could be guessed by. */
@@ -42,19 +43,18 @@ public final class SecretsApi {
     }
 
     public List<Route> routes() {
+        Permission read = Permission.SECRETS_READ;
+        Permission write = Permission.SECRETS_WRITE;
+        Scope tenancy = new Scope.Tenancy();
+        Set<String> query = Set.of(TENANT);
         return List.of(
-                new Route("GET", SECRETS, Permission.SECRETS_READ, new Scope.Node(), Set.of(TENANT), this::list),
-                new Route("POST", SECRETS, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::create),
-                new Route(
-                        "POST",
-                        SECRETS + "/reseal",
-                        Permission.SECRETS_WRITE,
-                        new Scope.Node(),
-                        Set.of(),
-                        this::reseal),
-                new Route("GET", SECRET, Permission.SECRETS_READ, new Scope.Node(), Set.of(TENANT), this::show),
-                new Route("PUT", SECRET, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::put),
-                new Route("DELETE", SECRET, Permission.SECRETS_WRITE, new Scope.Node(), Set.of(TENANT), this::remove));
+                new Route("GET", SECRETS, read, tenancy, query, this::list),
+                new Route("POST", SECRETS, write, tenancy, query, this::create),
+                // the key that seals is the installation's
+                new Route("POST", SECRETS + "/reseal", write, new Scope.Node(), Set.of(), this::reseal),
+                new Route("GET", SECRET, read, tenancy, query, this::show),
+                new Route("PUT", SECRET, write, tenancy, query, this::put),
+                new Route("DELETE", SECRET, write, tenancy, query, this::remove));
     }
 
     /** A new secret. Its text form has nothing in it. */
@@ -81,9 +81,7 @@ public final class SecretsApi {
                 200,
                 Map.of(
                         "secrets",
-                        keeper.list(question.text(TENANT)).stream()
-                                .map(this::view)
-                                .toList()));
+                        keeper.list(named(question)).stream().map(this::view).toList()));
     }
 
     private CallReply show(Question question) {
@@ -122,7 +120,7 @@ public final class SecretsApi {
             throw new Problem(
                     Kind.CONFLICT, "secret_conflict", "Somebody else changed the secret '" + name + "' meanwhile.");
         } catch (UnsealException e) {
-            throw new Problem(Kind.UNAVAILABLE, "no_master_key", String.valueOf(e.getMessage()));
+            throw keyless(e);
         }
     }
 
@@ -135,7 +133,11 @@ public final class SecretsApi {
     }
 
     private CallReply reseal(Question question) {
-        return json.reply(200, keeper.reseal());
+        try {
+            return json.reply(200, keeper.reseal());
+        } catch (UnsealException e) {
+            throw keyless(e);
+        }
     }
 
     private View view(StoredSecret secret) {
@@ -156,7 +158,13 @@ public final class SecretsApi {
     }
 
     private static String tenant(Question question) {
-        return question.text(TENANT).orElse(Tenant.DEFAULT);
+        return named(question).orElse(Tenant.DEFAULT);
+    }
+
+    /** Whose secrets are meant; empty = those of all, for those who look after all tenants. */
+    private static Optional<String> named(Question question) {
+        Optional<String> own = Optional.of(question.caller().tenant());
+        return question.text(TENANT).or(() -> question.caller().everywhere() ? Optional.empty() : own);
     }
 
     private static String name(String name) {
@@ -167,6 +175,10 @@ public final class SecretsApi {
                             + " (expected: 1 to 63 small letters, digits, _ and -, letters or digits at both ends)");
         }
         return name;
+    }
+
+    private static Problem keyless(UnsealException e) {
+        return new Problem(Kind.UNAVAILABLE, "no_master_key", String.valueOf(e.getMessage()));
     }
 
     private static Problem unknown(String name) {

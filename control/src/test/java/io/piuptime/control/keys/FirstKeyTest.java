@@ -55,7 +55,7 @@ final class FirstKeyTest {
     @Test
     void is_not_made_again_when_it_was_revoked() {
         firstKey.createIfNone();
-        house.keys.revoke(house.store.keys().getFirst().id());
+        house.keys.revoke(house.store.keys().getFirst().id(), false);
         assertThat(firstKey.createIfNone()).isEmpty();
     }
 

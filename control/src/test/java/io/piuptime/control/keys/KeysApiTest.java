@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piuptime.control.House;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.directory.Directory;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.model.directory.Access;
 import io.piuptime.model.directory.Application;
@@ -14,6 +15,7 @@ import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyText;
 import io.piuptime.model.limit.Limit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -288,6 +290,24 @@ final class KeysApiTest {
         house.call("POST", KEYS + "/" + second + "/revoke", Map.of(), "{\"now\":true}");
 
         assertThat(house.cut).containsExactly(second);
+    }
+
+    @Test
+    void another_node_hears_from_the_feed_which_exchanges_end_now() {
+        List<String> ended = new ArrayList<>();
+        try (Directory other = new Directory()) {
+            other.listen(new AbruptEnds(ended::add));
+            String first = house.created("a").path("id").asString();
+            String second = house.created("b").path("id").asString();
+            house.call("POST", KEYS + "/" + first + "/revoke");
+            house.call("POST", KEYS + "/" + second + "/revoke", Map.of(), "{\"now\":true}");
+            house.store.changesAfter(0, 100).forEach(other::apply);
+            assertThat(ended).containsExactly(second);
+
+            house.call("DELETE", KEYS + "/" + first, Map.of(), "{\"now\":true}");
+            house.store.changesAfter(other.sequence(), 100).forEach(other::apply);
+            assertThat(ended).as("who was revoked before").containsExactly(second, first);
+        }
     }
 
     @Test

@@ -43,6 +43,8 @@ final class CanaryFuzzTest {
             keys.add(own.caller(role.id(), Place.tenant(own.tenant), home));
             keys.add(own.caller(role.id(), Place.team(own.tenant, own.team), home));
         }
+        List<String> names = List.of(own.secret(), foreign.secret());
+        foreignIds.add(names.getLast());
         String before = everything(house, foreign);
         List<Route> routes = house.api.routes();
 
@@ -50,7 +52,13 @@ final class CanaryFuzzTest {
         for (int i = 0; i < CALLS; i++) {
             Route route = routes.get(random.nextInt(routes.size()));
             String id = random.nextBoolean() ? pick(random, foreignIds) : pick(random, ids(own));
-            String path = route.pattern().replace("{id}", id) + query(random, route, foreignIds);
+            String path = route.pattern()
+                            .replace("{id}", id)
+                            .replace(
+                                    "{name}",
+                                    // whoever puts one gets the name back that they chose
+                                    route.method().equals("PUT") ? names.getFirst() : pick(random, names))
+                    + query(random, route, foreignIds);
             CallReply reply = house.call(
                     pick(random, keys),
                     route.method(),
@@ -76,6 +84,9 @@ final class CanaryFuzzTest {
     private static void counts(CallReply reply, Route route, Side own) {
         if (reply.status() == 200 && route.method().equals("GET")) {
             JsonNode body = House.json(reply);
+            body.path("secrets")
+                    .forEach(secret ->
+                            assertThat(secret.path("tenant").asString()).isIn(own.tenant));
             for (String plural : PLURALS) {
                 body.path(plural).forEach(entry -> {
                     String tenant = plural.equals("tenants")
@@ -137,6 +148,9 @@ final class CanaryFuzzTest {
 
     private static String body(SplittableRandom random, Route route, Side own, Side foreign, List<String> foreignIds) {
         String plural = route.pattern().split("/", -1)[3];
+        if (plural.equals("secrets")) {
+            return route.method().equals("POST") ? own.secretBody() : "{\"value\":\"sk-zzcanary\"}";
+        }
         if (!PLURALS.contains(plural) || random.nextInt(10) == 0) {
             return random.nextBoolean() ? "" : "{}";
         }
@@ -157,6 +171,8 @@ final class CanaryFuzzTest {
                     house.call(house.token, "GET", "/admin/v1/" + plural + filter + "&limit=1000", Map.of(), ""));
             all.append(page.path(plural)).append('\n');
         }
+        all.append(house.call(house.token, "GET", "/admin/v1/secrets" + side.named(), Map.of(), "")
+                .body());
         return all.toString();
     }
 

@@ -94,7 +94,8 @@ final class MatrixTest {
         for (Route route : house.api.routes()) {
             for (Map.Entry<String, Set<String>> role : ROLES.entrySet()) {
                 boolean may = role.getValue().contains(route.permission().word());
-                boolean blind = role.getValue().isEmpty() && route.scope() instanceof Scope.Path;
+                boolean blind = role.getValue().isEmpty()
+                        && (route.scope() instanceof Scope.Path || route.scope() instanceof Scope.Tenancy);
                 Set<Integer> expected = blind ? Set.of(404) : ours(route, may);
                 tests.add(test(route, role.getKey() + ", own", keys.get(role.getKey()), own, expected));
                 tests.add(
@@ -210,7 +211,7 @@ final class MatrixTest {
         }
         return switch (route.scope()) {
             case Scope.Node _ -> Set.of(403);
-            case Scope.Path _ -> Set.of(404);
+            case Scope.Path _, Scope.Tenancy _ -> Set.of(404);
             case Scope.Visible _, Scope.Body _ -> Set.of(may ? 404 : 403);
         };
     }

@@ -51,18 +51,24 @@ final class Samples {
             case "GET /admin/v1/targets", "GET /admin/v1/snapshot" -> get(route.pattern());
             case "POST /admin/v1/reload" -> post("/admin/v1/reload");
             case "POST /admin/v1/revisions" -> new Sample("POST", "/admin/v1/revisions", Map.of(), "models: {}");
-            case "GET /admin/v1/revisions", "GET /admin/v1/secrets", "GET /admin/v1/nodes" -> get(route.pattern());
+            case "GET /admin/v1/revisions", "GET /admin/v1/nodes" -> get(route.pattern());
             case "GET /admin/v1/revisions/{number}", "GET /admin/v1/revisions/{number}/diff" ->
                 get(route.pattern().replace("{number}", side.revision()));
             case "POST /admin/v1/revisions/{number}/rollback" ->
                 post(route.pattern().replace("{number}", side.revision()));
-            case "POST /admin/v1/secrets" -> new Sample("POST", "/admin/v1/secrets", Map.of(), side.secretBody());
+            case "GET /admin/v1/secrets" -> get("/admin/v1/secrets" + side.named());
+            case "POST /admin/v1/secrets" ->
+                new Sample("POST", "/admin/v1/secrets" + side.named(), Map.of(), side.secretBody());
             case "POST /admin/v1/secrets/reseal" -> post(route.pattern());
             case "PUT /admin/v1/secrets/{name}" ->
-                new Sample("PUT", "/admin/v1/secrets/" + side.secret(), Map.of(), "{\"value\":\"sk-0123\"}");
-            case "GET /admin/v1/secrets/{name}" -> get("/admin/v1/secrets/" + side.secret());
+                new Sample(
+                        "PUT",
+                        "/admin/v1/secrets/" + side.secret() + side.named(),
+                        Map.of(),
+                        "{\"value\":\"sk-0123\"}");
+            case "GET /admin/v1/secrets/{name}" -> get("/admin/v1/secrets/" + side.secret() + side.named());
             case "DELETE /admin/v1/secrets/{name}" ->
-                new Sample("DELETE", "/admin/v1/secrets/" + side.secret(), Map.of(), "");
+                new Sample("DELETE", "/admin/v1/secrets/" + side.secret() + side.named(), Map.of(), "");
             default -> throw new AssertionError(row + ": no sample (expected: a row here for each route)");
         };
     }

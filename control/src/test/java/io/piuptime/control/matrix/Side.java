@@ -85,14 +85,19 @@ final class Side {
 
     /** Keeps a secret as the admin token. Returns its name. */
     String secret() {
-        return house.made(house.token, "/admin/v1/secrets", secretBody())
+        return house.made(house.token, "/admin/v1/secrets" + named(), secretBody())
                 .path("name")
                 .asString();
     }
 
+    /** The query that names the tenant. */
+    String named() {
+        return "?tenant=" + tenant;
+    }
+
     /** A body for a secret that is not there yet. */
     String secretBody() {
-        return "{\"name\":\"s" + Long.toHexString(System.nanoTime()) + "\",\"value\":\"sk-0123\"}";
+        return "{\"name\":\"" + mark + Long.toHexString(System.nanoTime()) + "\",\"value\":\"sk-0123\"}";
     }
 
     /** Makes an entry as the admin token. Returns its id. */

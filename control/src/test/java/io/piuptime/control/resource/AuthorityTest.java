@@ -7,9 +7,15 @@ import io.piuptime.gateway.accept.admin.CallReply;
 import io.piuptime.model.directory.Lifetime;
 import io.piuptime.model.directory.User;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +161,27 @@ final class AuthorityTest {
                         .status())
                 .isEqualTo(200);
         assertThat(send(owner, "GET", "users", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void of_two_owners_who_are_removed_at_once_one_stays() throws Exception {
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                String one = ownerId;
+                String other = user(house.token, "owner");
+                List<Callable<Integer>> calls = Stream.of(one, other)
+                        .<Callable<Integer>>map(
+                                id -> () -> send(house.token, "DELETE", "users/" + id + "?cascade=true", "")
+                                        .status())
+                        .toList();
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> reply : callers.invokeAll(calls)) {
+                    statuses.add(reply.get());
+                }
+                assertThat(statuses).containsOnlyOnce(200).hasSize(2).isSubsetOf(200, 409, 412);
+                ownerId = send(house.token, "GET", "users/" + one, "").status() == 200 ? one : other;
+            }
+        }
     }
 
     @Test

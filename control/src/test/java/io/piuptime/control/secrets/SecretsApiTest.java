@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piuptime.control.Table;
 import io.piuptime.control.api.Problem;
 import io.piuptime.gateway.accept.admin.CallReply;
+import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.gateway.directory.DirectoryStore.Query;
+import io.piuptime.gateway.installation.Mark;
 import io.piuptime.gateway.secrets.KeyRing;
 import io.piuptime.gateway.secrets.MasterKey;
 import io.piuptime.gateway.secrets.Sealer;
@@ -14,10 +16,12 @@ import io.piuptime.model.catalog.Secret;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.StoredSecret;
 import io.piuptime.stores.memory.MemoryDirectoryStore;
+import io.piuptime.stores.memory.MemoryMarks;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +39,12 @@ class SecretsApiTest {
     private final MasterKey second = MasterKey.read("22".repeat(32));
     private KeyRing ring = new KeyRing(List.of(first));
     private final Sealer sealer = new Sealer(() -> ring, new SecureRandom(), () -> now);
-    private final SecretKeeper keeper = new SecretKeeper(store, sealer, changes::incrementAndGet);
+    private final MemoryMarks marks = new MemoryMarks();
+    private final Mark mark = new Mark(
+            marks,
+            new SecureRandom(),
+            new Mark.Secret("master-key", salt -> ring.fingerprints(salt), "name the installation's"));
+    private final SecretKeeper keeper = new SecretKeeper(store, sealer, mark, changes::incrementAndGet);
     private final Table table = new Table(new SecretsApi(keeper, sealer, () -> now).routes());
 
     @Test
@@ -155,16 +164,41 @@ class SecretsApiTest {
     }
 
     @Test
-    void counts_what_it_cannot_open() {
+    void counts_what_it_cannot_open_and_then_still_needs_the_former_key() {
+        create("openai", CANARY);
+        store.put(new StoredSecret("x:y", "x", "y", 1, stored("openai").sealed()), Expected.NEW);
+        ring = new KeyRing(List.of(second, first));
+        Optional<String> before = marks.find("master-key");
+
+        JsonNode report = table.call("POST", SECRETS + "/reseal", Map.of(), "");
+
+        assertThat(report.path("failed").asInt()).isOne();
+        assertThat(report.path("done").asInt()).isOne();
+        assertThat(marks.find("master-key")).isEqualTo(before).isPresent();
+    }
+
+    @Test
+    void a_key_that_is_not_the_installations_seals_nothing() {
         create("openai", CANARY);
         ring = new KeyRing(List.of(second));
-
-        assertThat(table.call("POST", SECRETS + "/reseal", Map.of(), "")
-                        .path("failed")
-                        .asInt())
-                .isOne();
-        ring = new KeyRing(List.of(first));
-        assertThat(sealer.open(stored("openai")).reveal()).isEqualTo(CANARY);
+        assertThatThrownBy(() -> create("mistral", CANARY))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("master-key: fingerprint ")
+                .hasMessageContaining(
+                        "(expected: " + first.fingerprint(marks.find("salt").orElseThrow()))
+                .hasMessageContaining("name the installation's");
+        assertThatThrownBy(() -> table.call("POST", SECRETS + "/reseal", Map.of(), ""))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("master-key");
+        ring = new KeyRing(List.of(second, first));
+        table.call("POST", SECRETS + "/reseal", Map.of(), "");
+        ring = new KeyRing(List.of(second));
+        create("mistral", CANARY);
+        assertThat(keeper.find("default", "mistral")
+                        .map(sealer::open)
+                        .orElseThrow()
+                        .reveal())
+                .isEqualTo(CANARY);
     }
 
     private CallReply create(String name, String value) {

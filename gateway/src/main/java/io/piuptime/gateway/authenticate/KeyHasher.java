@@ -14,6 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyHasher {
     private static final String ALGORITHM = "HmacSHA256";
 
+    /** No key has a blank. */
+    private static final String FINGERPRINT = "fingerprint ";
+
+    private static final int FINGERPRINT_DIGITS = 32;
     private static final String HEX = "0123456789abcdef";
 
     /** Making a Mac costs more than using it, and one serves a single thread. */
@@ -26,6 +30,11 @@ public final class KeyHasher {
 
     public String hash(KeyText key) {
         return HexFormat.of().formatHex(digest(key));
+    }
+
+    /** Tells the pepper apart from others within one installation, whose salt it is made with. */
+    public String fingerprint(String salt) {
+        return hash(new KeyText("", FINGERPRINT + salt)).substring(0, FINGERPRINT_DIGITS);
     }
 
     /** Whether a key has this hash, in a time that does not depend on where they differ. */

@@ -38,8 +38,9 @@ public interface DirectoryStore {
      * What has to be there for a change to be made.
      *
      * @param version the entry's; 0 = none, {@link #ANY} of them
+     * @param witness another entry that has to be as it was, for the change is right only beside it
      */
-    record Expected(long version) {
+    record Expected(long version, Optional<Witness> witness) {
         private static final long WHATEVER = -1;
 
         /** None, or one that was removed. */
@@ -48,8 +49,28 @@ public interface DirectoryStore {
         /** Whatever is there, or nothing. */
         public static final Expected ANY = new Expected(WHATEVER);
 
+        public Expected(long version) {
+            this(version, Optional.empty());
+        }
+
         public boolean isAny() {
             return version == WHATEVER;
+        }
+
+        /**
+         * Lets a change pass if the witness is as it was.
+         *
+         * @param find an entry's last change, read in the same transaction as the change is made
+         * @throws Conflict when it is not
+         */
+        public <X extends Exception> void checkWitness(Finder<X> find) throws X {
+            if (witness.isPresent()) {
+                Witness other = witness.get();
+                Optional<Long> there = find.last(other.kind(), other.id())
+                        .filter(change -> change.entry().isPresent())
+                        .map(Change::version);
+                new Expected(other.version()).check(other.kind(), other.id(), there);
+            }
         }
 
         /**
@@ -82,6 +103,19 @@ public interface DirectoryStore {
         private static String word(long version) {
             return "version " + version;
         }
+    }
+
+    /** Another entry than the one that is changed, in the version that was seen of it. */
+    record Witness(Kind kind, String id, long version) {}
+
+    /**
+     * Finds an entry's last change.
+     *
+     * @param <X> what may go wrong
+     */
+    @FunctionalInterface
+    interface Finder<X extends Exception> {
+        Optional<Change> last(Kind kind, String id) throws X;
     }
 
     /**

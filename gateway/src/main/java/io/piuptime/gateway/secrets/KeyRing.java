@@ -22,6 +22,11 @@ public record KeyRing(List<MasterKey> keys) {
         return keys.stream().findFirst();
     }
 
+    /** Fingerprints of all of them, the one that seals first. */
+    public List<String> fingerprints(String salt) {
+        return keys.stream().map(key -> key.fingerprint(salt)).toList();
+    }
+
     Optional<MasterKey> find(String name) {
         return keys.stream().filter(key -> key.name().equals(name)).findFirst();
     }

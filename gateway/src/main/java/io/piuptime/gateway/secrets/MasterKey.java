@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MasterKey {
     private static final int BYTES = 32;
     private static final int NAME_BYTES = 4;
+    private static final int FINGERPRINT_BYTES = 16;
 
     private final SecretKey key;
     private final String name;
@@ -25,6 +26,9 @@ public final class MasterKey {
     public enum Purpose {
         /** The name of the key itself, which is no secret. */
         NAME("piup/name/v1"),
+        /** Compares it with that of other nodes. */
+        FINGERPRINT("piup/fingerprint/v1"),
+
         /** Wraps the keys that seal the secrets of one tenant. */
         SECRETS("piup/secrets/wrap/v1");
 
@@ -73,6 +77,12 @@ public final class MasterKey {
     /** Tells it apart from others and says nothing about it. */
     public String name() {
         return name;
+    }
+
+    /** Tells it apart from others within one installation, whose salt it is made with. */
+    public String fingerprint(String salt) {
+        return HexFormat.of()
+                .formatHex(derive(Purpose.FINGERPRINT, salt, FINGERPRINT_BYTES).getEncoded());
     }
 
     /** The key for a purpose and a context such as a tenant. */

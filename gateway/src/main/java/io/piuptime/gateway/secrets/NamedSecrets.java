@@ -42,7 +42,7 @@ public final class NamedSecrets implements Function<String, Secret> {
         return tenant + ":" + name;
     }
 
-    /** The secret that {@code NAME}, or {@code TENANT/NAME}, stands for. */
+    /** The secret that {@code NAME}, or {@code TENANT/NAME}, stands for; the latter is for that tenant's callers alone. */
     @Override
     public Secret apply(String reference) {
         Secret secret = find(reference);
@@ -62,7 +62,8 @@ public final class NamedSecrets implements Function<String, Secret> {
             return Secret.missing("there is no secret '" + shown(reference) + "'");
         }
         try {
-            return sealer.open(found.get());
+            Secret secret = sealer.open(found.get());
+            return tenant.equals(Tenant.DEFAULT) ? secret : secret.of(tenant);
         } catch (UnsealException e) {
             return Secret.missing(String.valueOf(e.getMessage()));
         }

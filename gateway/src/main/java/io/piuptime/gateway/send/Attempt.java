@@ -179,6 +179,10 @@ final class Attempt {
             fail(Failures.keyless(target));
             return;
         }
+        if (!target.provider().isFor(sending.exchange().tenant())) {
+            fail(Failures.foreign(target));
+            return;
+        }
         Draft draft = draft();
         Optional<Proof> made = sending.loop().signer().atOnce(draft);
         if (made.isPresent()) {

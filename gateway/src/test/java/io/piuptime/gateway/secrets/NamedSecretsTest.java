@@ -32,6 +32,18 @@ class NamedSecretsTest {
     }
 
     @Test
+    void gives_a_tenants_secret_to_that_tenants_callers_alone() {
+        put("default", "openai", "one");
+        put("acme", "openai", "two");
+
+        assertThat(names.apply("openai").isFor("acme")).isTrue();
+        assertThat(names.apply("acme/openai").isFor("acme")).isTrue();
+        assertThat(names.apply("acme/openai").isFor("globex")).isFalse();
+        assertThat(names.apply("acme/openai").isFor("default")).isFalse();
+        assertThat(names.apply("acme/openai")).isNotEqualTo(new Secret("two"));
+    }
+
+    @Test
     void tells_why_a_secret_cannot_be_read() {
         put("default", "openai", "one");
         ring = KeyRing.EMPTY;

@@ -143,6 +143,16 @@ public record Provider(
         return Optional.empty();
     }
 
+    /** Whether it may be asked for the callers of a tenant: not with the credentials of another one. */
+    public boolean isFor(String tenant) {
+        for (Secret credential : credentials.values()) {
+            if (!credential.isFor(tenant)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether its streams may be asked for usage by {@code stream_options.include_usage}. */
     public boolean asksUsage() {
         return !habits.quirks().contains(Quirk.NO_STREAM_OPTIONS);

@@ -13,20 +13,22 @@ public final class Secret {
     private final String text;
     private final String name;
     private final String missing;
+    private final String owner;
 
     public Secret(String text) {
-        this(text, "", "");
+        this(text, "", "", "");
     }
 
-    private Secret(String text, String name, String missing) {
+    private Secret(String text, String name, String missing, String owner) {
         this.text = requireNonNull(text, "text");
         this.name = requireNonNull(name, "name");
         this.missing = requireNonNull(missing, "missing");
+        this.owner = requireNonNull(owner, "owner");
     }
 
     /** One that is kept elsewhere; it has no text before it is {@link #found}. */
     public static Secret named(String name) {
-        return new Secret("", name, "secret '" + name + "' was not looked up");
+        return new Secret("", name, "secret '" + name + "' was not looked up", "");
     }
 
     /**
@@ -35,7 +37,17 @@ public final class Secret {
      * @param why for those who look after the gateway
      */
     public static Secret missing(String why) {
-        return new Secret("", "", why);
+        return new Secret("", "", why, "");
+    }
+
+    /** The same, of a tenant: what needs it answers nobody else. */
+    public Secret of(String tenant) {
+        return new Secret(text, name, missing, tenant);
+    }
+
+    /** Whether it is for the callers of a tenant. */
+    public boolean isFor(String tenant) {
+        return owner.isEmpty() || owner.equals(tenant);
     }
 
     /** The secret that a name stands for; one that has its text already is that itself. */
@@ -58,7 +70,8 @@ public final class Secret {
         return other instanceof Secret secret
                 && secret.text.equals(text)
                 && secret.name.equals(name)
-                && secret.missing.equals(missing);
+                && secret.missing.equals(missing)
+                && secret.owner.equals(owner);
     }
 
     @Override

@@ -107,4 +107,15 @@ class ProviderTest {
     private static Provider provider(List<Speech> speaks, Map<String, Secret> credentials) {
         return new Provider("a", speaks, credentials, Map.of(), Habits.NONE, Map.of(), Provider.Connection.DEFAULT);
     }
+
+    @Test
+    void is_for_nobody_elses_callers_with_a_tenants_credential() {
+        Provider provider =
+                Provider.of("p", Wire.OPENAI_CHAT, URI.create("https://a.test/v1"), Optional.of(new Secret("k")));
+        assertThat(provider.isFor("acme")).isTrue();
+        Provider owned = provider.withKey(new Secret("k").of("acme"));
+        assertThat(owned.isFor("acme")).isTrue();
+        assertThat(owned.isFor("default")).isFalse();
+        assertThat(owned).isNotEqualTo(provider);
+    }
 }

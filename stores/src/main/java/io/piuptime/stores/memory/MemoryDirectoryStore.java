@@ -26,6 +26,7 @@ public final class MemoryDirectoryStore implements DirectoryStore {
     @Override
     public synchronized Change put(Entry entry, Expected expected) {
         Optional<Row> known = row(entry.kind(), entry.id());
+        expected.checkWitness(this::find);
         expected.check(
                 entry.kind(),
                 entry.id(),
@@ -38,6 +39,7 @@ public final class MemoryDirectoryStore implements DirectoryStore {
     @Override
     public synchronized Change remove(Kind kind, String id, Expected expected) {
         Optional<Row> known = row(kind, id);
+        expected.checkWitness(this::find);
         expected.checkRemoval(kind, id, known.map(Row::change));
         Change last = known.orElseThrow().change();
         return last.entry().isEmpty() ? last : append(known, kind, id, Optional.empty());

@@ -27,7 +27,8 @@ final class Migrations {
             "0005-money.sql",
             "0006-revisions.sql",
             "0007-reservations.sql",
-            "0008-crossings.sql");
+            "0008-crossings.sql",
+            "0009-installation.sql");
 
     /** Of the lock that lets one node take steps at a time. */
     private static final long LOCK = 0x7069757000000001L;

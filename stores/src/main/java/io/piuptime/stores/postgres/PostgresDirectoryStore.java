@@ -36,6 +36,7 @@ public final class PostgresDirectoryStore implements DirectoryStore {
         return store.change(new Scope(entry.tenant()), connection -> {
             long number = next(connection);
             Optional<Change> last = last(connection, entry.kind(), entry.id());
+            expected.checkWitness((kind, id) -> last(connection, kind, id));
             expected.check(
                     entry.kind(),
                     entry.id(),
@@ -59,6 +60,7 @@ public final class PostgresDirectoryStore implements DirectoryStore {
         return store.change(Scope.EVERYWHERE, connection -> {
             long number = next(connection);
             Optional<Change> last = last(connection, kind, id);
+            expected.checkWitness((other, name) -> last(connection, other, name));
             expected.checkRemoval(kind, id, last);
             if (last.orElseThrow().entry().isEmpty()) {
                 return last.get();

@@ -26,7 +26,8 @@ final class Migrations {
             "0009-money.sql",
             "0010-revisions.sql",
             "0011-reservations.sql",
-            "0012-crossings.sql");
+            "0012-crossings.sql",
+            "0013-installation.sql");
 
     private final List<String> steps;
 

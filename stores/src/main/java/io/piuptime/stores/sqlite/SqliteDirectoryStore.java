@@ -31,6 +31,7 @@ public final class SqliteDirectoryStore implements DirectoryStore {
     public Change put(Entry entry, Expected expected) {
         return store.write(statements -> statements.inTransaction(within -> {
             Optional<Change> last = last(within, entry.kind(), entry.id());
+            expected.checkWitness((kind, id) -> last(within, kind, id));
             expected.check(
                     entry.kind(),
                     entry.id(),
@@ -47,6 +48,7 @@ public final class SqliteDirectoryStore implements DirectoryStore {
     public Change remove(Kind kind, String id, Expected expected) {
         return store.write(statements -> statements.inTransaction(within -> {
             Optional<Change> last = last(within, kind, id);
+            expected.checkWitness((other, name) -> last(within, other, name));
             expected.checkRemoval(kind, id, last);
             if (last.orElseThrow().entry().isEmpty()) {
                 return last.get();

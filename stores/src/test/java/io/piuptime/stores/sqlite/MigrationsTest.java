@@ -64,7 +64,9 @@ class MigrationsTest {
                         "nodes",
                         "money_nodes",
                         "money_leases",
-                        "money_crossings");
+                        "money_crossings",
+                        "marks",
+                        "answers");
         assertThat(texts("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                 .containsExactlyInAnyOrder(
                         "usage_of_key",
@@ -75,8 +77,9 @@ class MigrationsTest {
                         "entries_of_tenant",
                         "entries_below",
                         "money_leases_by_node",
-                        "money_crossings_due");
-        assertThat(texts("PRAGMA user_version")).containsExactly("12");
+                        "money_crossings_due",
+                        "answers_at");
+        assertThat(texts("PRAGMA user_version")).containsExactly("13");
     }
 
     @Test

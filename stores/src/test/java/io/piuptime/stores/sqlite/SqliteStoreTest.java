@@ -155,14 +155,14 @@ class SqliteStoreTest {
         try (SqliteStore older = folder.closed()) {
             assertThatThrownBy(older::open)
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("schema 99 (expected: at most 10)")
+                    .hasMessageContaining("schema 99 (expected: at most 13)")
                     .hasMessageContaining("newer version of Pi Uptime");
             SqliteUsageStore refused = new SqliteUsageStore(older);
             assertThatThrownBy(() -> refused.add(SampleUsage.records(3, 4))).hasMessageContaining("schema 99");
             assertThatThrownBy(() -> refused.page(UsageQuery.newest(1))).hasMessageContaining("schema 99");
         }
 
-        execute("PRAGMA user_version = 10");
+        execute("PRAGMA user_version = 13");
         try (SqliteStore same = folder.opened()) {
             assertThat(new SqliteUsageStore(same).page(UsageQuery.newest(10)).records())
                     .hasSize(3);

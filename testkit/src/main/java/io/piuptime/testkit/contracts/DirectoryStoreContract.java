@@ -11,6 +11,7 @@ import io.piuptime.gateway.directory.DirectoryStore.Conflict;
 import io.piuptime.gateway.directory.DirectoryStore.Expected;
 import io.piuptime.gateway.directory.DirectoryStore.Page;
 import io.piuptime.gateway.directory.DirectoryStore.Query;
+import io.piuptime.gateway.directory.DirectoryStore.Witness;
 import io.piuptime.model.directory.Access;
 import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.Entry;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the directory does. */
@@ -255,6 +257,58 @@ public interface DirectoryStoreContract {
                     .containsOnlyOnce(2L)
                     .filteredOn(number -> number == 0)
                     .hasSize(11);
+        }
+    }
+
+    @Test
+    default void a_change_beside_another_entry_is_made_only_if_that_one_is_as_it_was() {
+        store().put(team("a", "a"), Expected.NEW);
+        store().put(team("b", "b"), Expected.NEW);
+        Expected beside = new Expected(1, Optional.of(new Witness(Kind.TEAM, "b", 1)));
+        assertThat(store().put(team("a", "more"), beside).version()).isEqualTo(2);
+        store().put(team("b", "more"), Expected.ANY);
+
+        Expected next = new Expected(2, Optional.of(new Witness(Kind.TEAM, "b", 1)));
+        assertThatThrownBy(() -> store().put(team("a", "again"), next))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("team b: version 2 (expected: version 1)");
+        assertThatThrownBy(() -> store().remove(Kind.TEAM, "a", next)).isInstanceOf(Conflict.class);
+        store().remove(Kind.TEAM, "b", Expected.ANY);
+        Expected gone = new Expected(2, Optional.of(new Witness(Kind.TEAM, "b", 3)));
+        assertThatThrownBy(() -> store().remove(Kind.TEAM, "a", gone))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("team b: none (expected: version 3)");
+        assertThat(store().find(Kind.TEAM, "a").orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    default void of_two_that_are_removed_at_once_beside_each_other_one_stays() throws Exception {
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                String one = "one" + round;
+                String other = "other" + round;
+                store().put(team(one, one), Expected.NEW);
+                store().put(team(other, other), Expected.NEW);
+
+                List<Long> removed =
+                        results(callers.invokeAll(List.of(() -> removal(one, other), () -> removal(other, one))));
+
+                assertThat(removed).as("round " + round).containsOnlyOnce(0L);
+                assertThat(Stream.of(one, other)
+                                .filter(id -> store().find(Kind.TEAM, id)
+                                        .flatMap(Change::entry)
+                                        .isPresent()))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private long removal(String id, String beside) {
+        try {
+            return store().remove(Kind.TEAM, id, new Expected(1, Optional.of(new Witness(Kind.TEAM, beside, 1))))
+                    .sequence();
+        } catch (Conflict _) {
+            return 0;
         }
     }
 

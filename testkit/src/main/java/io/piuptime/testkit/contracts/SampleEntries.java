@@ -79,7 +79,7 @@ public final class SampleEntries {
                         Set.of(KeyPermission.values()),
                         LIMITS,
                         Map.of("stage", "prod", "größe", "a=b,c"),
-                        new Lifetime(NOW, Optional.of(NOW.plusSeconds(60)), Optional.of(NOW.plusSeconds(30)))),
+                        new Lifetime(NOW, Optional.of(NOW.plusSeconds(60)), Optional.of(NOW.plusSeconds(30)), true)),
                 key("K3yId0000002"),
                 new User(
                         "u1",

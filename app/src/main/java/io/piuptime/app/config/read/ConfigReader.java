@@ -24,6 +24,11 @@ public final class ConfigReader {
     /** The largest text that is read. */
     public static final int LARGEST = 1 << 20;
 
+    /** The largest text that is published for all nodes: it holds all that they offer together. */
+    private static final int LARGEST_PUBLISHED = 16 << 20;
+
+    private static final int MOST_PUBLISHED_VALUES = 2_000_000;
+
     /** The key of a published document that lists the keys which a node may leave out that does not know them. */
     private static final String IGNORABLE = "may-ignore";
 
@@ -44,7 +49,7 @@ public final class ConfigReader {
     public ReadConfig read(byte[] content, Path directory) {
         Problems problems = new Problems();
         References references = new References(environment, directory, problems);
-        Optional<GatewayConfig> config = text(content, problems)
+        Optional<GatewayConfig> config = text(content, LARGEST, problems)
                 .flatMap(text -> YamlReader.read(text, problems))
                 .flatMap(root -> new RecordBinder(references, problems).bind(GatewayConfig.class, root));
         config.ifPresent(whole ->
@@ -64,8 +69,8 @@ public final class ConfigReader {
     public Joined join(GatewayConfig own, byte[] document) {
         Problems problems = new Problems();
         References references = References.ofPublished(problems);
-        Optional<Joined> joined = text(document, problems)
-                .flatMap(text -> YamlReader.read(text, problems))
+        Optional<Joined> joined = text(document, LARGEST_PUBLISHED, problems)
+                .flatMap(text -> YamlReader.read(text, MOST_PUBLISHED_VALUES, problems))
                 .flatMap(root -> sections(root, problems))
                 .flatMap(sections -> new RecordBinder(references, problems, sections.ignorable())
                         .bind(GatewayConfig.class, sections.rest()))
@@ -127,9 +132,10 @@ public final class ConfigReader {
         }
     }
 
-    private static Optional<String> text(byte[] content, Problems problems) {
-        if (content.length > LARGEST) {
-            problems.add("", Spot.START, "more than 1MiB", "expected: at most 1MiB");
+    private static Optional<String> text(byte[] content, int most, Problems problems) {
+        if (content.length > most) {
+            String size = Units.SIZES.write(most);
+            problems.add("", Spot.START, "more than " + size, "expected: at most " + size);
             return Optional.empty();
         }
         try {

@@ -27,8 +27,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
     private static final int DEEPEST = 20;
     private static final int MOST_VALUES = 100_000;
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setParseComments(false).setUseMarks(true).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setParseComments(false)
+            .setUseMarks(true)
+            // whoever gives a text bounds it
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
 
     private record Anchored(Node node, int values) {}
 
@@ -49,21 +53,32 @@ final class YamlReader {
     private final Problems problems;
     private final Iterator<Event> events;
     private final Map<String, Anchored> anchors = new HashMap<>();
+    private final int mostValues;
     private int values;
 
-    private YamlReader(String text, Problems problems) {
+    private YamlReader(String text, int mostValues, Problems problems) {
         this.problems = problems;
+        this.mostValues = mostValues;
         this.events = new Parse(SETTINGS).parseString(text).iterator();
     }
 
     /** The root of a text; empty if it is not well-formed, which is then among the problems. */
     static Optional<Node> read(String text, Problems problems) {
+        return read(text, MOST_VALUES, problems);
+    }
+
+    /**
+     * The same of a text of another size.
+     *
+     * @param mostValues that it may have, aliases told out
+     */
+    static Optional<Node> read(String text, int mostValues, Problems problems) {
         if (text.isBlank()) {
             // The usual start has no file, and need not load a parser.
             return Optional.of(new Entries(Spot.START, List.of()));
         }
         try {
-            return Optional.of(new YamlReader(text, problems).document());
+            return Optional.of(new YamlReader(text, mostValues, problems).document());
         } catch (StopException e) {
             problems.add("", e.spot, String.valueOf(e.getMessage()), e.hint);
         } catch (MarkedYamlEngineException e) {
@@ -118,8 +133,8 @@ final class YamlReader {
 
     private void count(int more, Spot spot) {
         values += more;
-        if (values > MOST_VALUES) {
-            throw new StopException(spot, "more than " + MOST_VALUES + " values", "expected: at most " + MOST_VALUES);
+        if (values > mostValues) {
+            throw new StopException(spot, "more than " + mostValues + " values", "expected: at most " + mostValues);
         }
     }
 

@@ -2,19 +2,23 @@ package io.piuptime.app.e2e.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.piuptime.app.cli.Cli;
 import io.piuptime.app.e2e.GatewayUnderTest;
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.raw.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevisionsTest {
     private static final String REVISIONS = "/admin/v1/revisions";
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+    private static final int PUBLICATIONS = 5;
 
     @TempDir
     private Path folder;
@@ -173,19 +179,52 @@ class RevisionsTest {
 
     @Test
     void ten_thousand_models_are_published_within_two_seconds() throws Exception {
-        String models = IntStream.range(0, 10_000)
-                .mapToObj(number -> "  m%05d: {targets: [{provider: mine, model: m}]}".formatted(number))
-                .collect(Collectors.joining("\n"));
         publish("models: {first: {targets: [{provider: mine, model: m}]}}");
-        long start = System.nanoTime();
+        Duration best = Duration.ofDays(1);
+        for (int round = 0; round < PUBLICATIONS; round++) {
+            String document = models(round);
+            assertThat(document.length())
+                    .as("more than the 1 MiB of a node's own file")
+                    .isGreaterThan(1 << 20);
+            Stopwatch watch = new Stopwatch();
+            publish(document);
+            best = Collections.min(List.of(best, watch.spent()));
+            assertThat(ask("m09999-" + round).statusCode()).isEqualTo(200);
+        }
+        System.out.println("publish_10k_ms " + best.toMillis());
+        assertThat(best).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
 
-        publish("models:\n" + models);
+    @Test
+    void a_document_of_more_than_sixteen_mebibytes_is_refused() throws Exception {
+        HttpResponse<String> refused = gateway.admin("POST", REVISIONS, "# " + "x".repeat(16 << 20));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        publish("# " + "x".repeat((16 << 20) - 1000) + "\n" + document("fast"));
+        assertThat(ask("fast").statusCode()).isEqualTo(200);
+    }
 
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(ask("m09999").statusCode()).isEqualTo(200);
-        // a machine that does much else besides is allowed its time
-        assertThat(taken).isLessThan(Duration.ofSeconds(10));
-        System.out.println("publish_10k_ms " + taken.toMillis());
+    /** What something takes: time, or the work of the process where others keep it from the processors. */
+    private record Stopwatch(long time, long work) {
+        Stopwatch() {
+            this(System.nanoTime(), worked());
+        }
+
+        Duration spent() {
+            return Duration.ofNanos(Math.min(System.nanoTime() - time, worked() - work));
+        }
+
+        private static long worked() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
+        }
+    }
+
+    private static String models(int round) {
+        return IntStream.range(0, 10_000)
+                .mapToObj(number -> ("  m%05d-%d: {targets: [{provider: mine, model: m, price: in=2 out=6},"
+                                + " {provider: mine, model: another-model-%05d, price: in=3 out=9}]}")
+                        .formatted(number, round, number))
+                .collect(Collectors.joining("\n", "models:\n", "\n"));
     }
 
     @Test
@@ -213,7 +252,7 @@ class RevisionsTest {
                         Stream.of(words),
                         Stream.of("--data", folder.resolve("data").toString()))
                 .toList();
-        new Cli(InstantSource.system()).run(all, print, print, Map.of());
+        new Cli(InstantSource.system(), InputStream.nullInputStream()).run(all, print, print, Map.of());
         return out.toString(StandardCharsets.UTF_8);
     }
 

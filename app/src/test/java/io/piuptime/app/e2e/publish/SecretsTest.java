@@ -1,8 +1,10 @@
 package io.piuptime.app.e2e.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piuptime.app.e2e.GatewayUnderTest;
+import io.piuptime.app.run.StartException;
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.raw.Await;
 import java.io.IOException;
@@ -14,11 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Providers' keys that are kept sealed under a name. */
 class SecretsTest {
@@ -57,15 +58,21 @@ class SecretsTest {
     }
 
     @Test
-    void a_node_without_the_key_refuses_what_needs_it_and_serves_the_rest() throws Exception {
+    void a_node_without_the_key_does_not_start_and_one_that_loses_it_serves_the_rest() throws Exception {
         try (FakeOpenAi provider = FakeOpenAi.start()) {
             try (GatewayUnderTest gateway =
                     GatewayUnderTest.start(folder, yaml(provider, keys("A")), Map.of("A", FIRST))) {
                 put(gateway, CANARY);
                 awaitKey(gateway, provider, CANARY);
             }
-            try (GatewayUnderTest gateway =
-                    GatewayUnderTest.start(folder, yaml(provider, keys("A")), Map.of("A", SECOND))) {
+            assertThatThrownBy(() -> GatewayUnderTest.start(folder, yaml(provider, keys("A")), Map.of("A", SECOND)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("master-key: fingerprint ")
+                    .hasMessageContaining("--new-identity");
+            Map<String, String> both = Map.of("A", FIRST, "B", SECOND);
+            try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml(provider, keys("A")), both)) {
+                assertThat(gateway.reload(yaml(provider, keys("B"))).statusCode())
+                        .isEqualTo(200);
                 provider.reset();
                 assertThat(ask(gateway).body()).contains("upstream_secret");
                 assertThat(provider.requests()).isEmpty();
@@ -83,36 +90,37 @@ class SecretsTest {
     }
 
     @Test
-    void the_installations_key_changes_while_requests_run() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger asked = new AtomicInteger();
-        AtomicInteger failed = new AtomicInteger();
-        Map<String, String> environment = Map.of("A", FIRST, "B", SECOND);
+    void a_tenants_secret_is_never_sent_for_another_tenants_callers() throws Exception {
         try (FakeOpenAi provider = FakeOpenAi.start();
-                GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml(provider, keys("A")), environment)) {
-            put(gateway, CANARY);
-            awaitKey(gateway, provider, CANARY);
-            Thread caller = Thread.ofPlatform().start(() -> {
-                while (!done.get()) {
-                    asked.incrementAndGet();
-                    if (quietly(gateway).statusCode() != 200) {
-                        failed.incrementAndGet();
-                    }
-                }
-            });
-            assertThat(gateway.reload(yaml(provider, keys("B", "A"))).statusCode())
+                GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml(provider, ""))) {
+            String acme = made(gateway, "tenants", "{\"name\":\"Acme\"}");
+            String team = made(gateway, "teams", "{\"name\":\"a\",\"tenant\":\"%s\"}".formatted(acme));
+            String app = made(gateway, "applications", "{\"name\":\"a\",\"team\":\"%s\"}".formatted(team));
+            String key = JsonMapper.shared()
+                    .readTree(gateway.admin(
+                                    "POST", "/admin/v1/keys", "{\"name\":\"a\",\"application\":\"%s\"}".formatted(app))
+                            .body())
+                    .path("key")
+                    .asString();
+            assertThat(gateway.admin("PUT", SECRETS + "/openai-key?tenant=" + acme, "{\"value\":\"" + CANARY + "\"}")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(gateway.admin("POST", SECRETS + "/reseal", "").body()).contains("\"done\":1");
-            Await.until("requests with the next key", FIVE_SECONDS, () -> asked.get() > 50);
-            assertThat(gateway.reload(yaml(provider, keys("B"))).statusCode()).isEqualTo(200);
-            int then = asked.get();
-            Await.until("requests without the first key", FIVE_SECONDS, () -> asked.get() > then + 50);
-            done.set(true);
-            caller.join();
+            String reference = "secret:" + acme + "/openai-key";
+            assertThat(gateway.reload(yaml(provider, "").replace("secret:openai-key", reference))
+                            .statusCode())
+                    .isEqualTo(200);
 
-            assertThat(failed).hasValue(0);
+            Await.until(
+                    "its own callers are answered",
+                    FIVE_SECONDS,
+                    () -> quietly(() -> gateway.post("/v1/chat/completions", question("probe"), key))
+                                    .statusCode()
+                            == 200);
             assertThat(provider.last().header("authorization")).contains("Bearer " + CANARY);
-            assertThat(gateway.admin(SECRETS).body()).contains("\"outdated\":false");
+            provider.reset();
+            assertThat(ask(gateway).statusCode()).isEqualTo(502);
+            assertThat(ask(gateway).body()).contains("upstream_secret", "its secret is another tenant's");
+            assertThat(provider.requests()).isEmpty();
         }
     }
 
@@ -177,15 +185,33 @@ class SecretsTest {
         return gateway.post("/v1/chat/completions", question("probe"));
     }
 
+    /** Something that waits for an answer. */
+    @FunctionalInterface
+    private interface Question {
+        HttpResponse<String> ask() throws IOException, InterruptedException;
+    }
+
     private static HttpResponse<String> quietly(GatewayUnderTest gateway) {
+        return quietly(() -> ask(gateway));
+    }
+
+    private static HttpResponse<String> quietly(Question question) {
         try {
-            return ask(gateway);
+            return question.ask();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static String made(GatewayUnderTest gateway, String plural, String body)
+            throws IOException, InterruptedException {
+        return JsonMapper.shared()
+                .readTree(gateway.admin("POST", "/admin/v1/" + plural, body).body())
+                .path("id")
+                .asString();
     }
 
     /** Every file that the gateway left behind in which a text can be read. */

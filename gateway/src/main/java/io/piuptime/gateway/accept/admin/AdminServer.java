@@ -8,6 +8,7 @@ import io.piuptime.gateway.accept.Network;
 import io.piuptime.gateway.accept.Waiting;
 import io.piuptime.gateway.send.wire.Buffers;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,15 +18,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The admin listener: calls, health and meters. A call is answered on a thread that may wait. */
 public final class AdminServer implements AutoCloseable {
-    private static final int MAX_BODY = 1 << 20;
+    /** Bytes of bodies that are held at once: nobody is known before a body was read. */
+    private static final long MOST_HELD = 48 << 20;
+
     private static final int CONNECTION_IDLE_SECONDS = 120;
 
     private final Network network;
     private final Parts parts;
+    private final AtomicLong held = new AtomicLong();
     private Optional<HttpServer> server = Optional.empty();
 
     /**
@@ -88,14 +93,21 @@ public final class AdminServer implements AutoCloseable {
 
     private void read(HttpServerRequest request, String path) {
         Buffer body = Buffer.buffer();
+        int most = Call.largest(path);
+        AtomicLong own = new AtomicLong();
+        Handler<Void> free = _ -> held.addAndGet(-own.getAndSet(0));
+        request.response().endHandler(free).closeHandler(free);
         request.handler(part -> {
-            if (body.length() + part.length() > MAX_BODY) {
+            boolean tooLarge = body.length() + part.length() > most;
+            if (tooLarge || held.get() + part.length() > MOST_HELD) {
                 request.handler(_ -> {});
                 request.response()
-                        .setStatusCode(413)
+                        .setStatusCode(tooLarge ? 413 : 503)
                         .putHeader("connection", "close")
                         .end();
             } else {
+                held.addAndGet(part.length());
+                own.addAndGet(part.length());
                 body.appendBuffer(part);
             }
         });

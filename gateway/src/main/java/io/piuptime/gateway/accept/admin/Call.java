@@ -27,6 +27,9 @@ public record Call(
     /** By lower-case name, the headers that calls are told apart by. */
     public static final Set<String> HEADERS = Set.of("if-match", "idempotency-key");
 
+    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST_DOCUMENT = 16 << 20;
+
     public Call {
         requireNonNull(method, "method");
         requireNonNull(path, "path");
@@ -40,6 +43,11 @@ public record Call(
     /** A call of this machine's, without headers. */
     public Call(String method, String path, Map<String, String> query, Optional<String> bearer, Bytes body) {
         this(method, path, query, bearer, Map.of(), "127.0.0.1", body);
+    }
+
+    /** The most bytes of a body that is sent to a path: whole configurations are larger than all else. */
+    public static int largest(String path) {
+        return path.equals("/admin/v1/revisions") ? LARGEST_DOCUMENT : LARGEST;
     }
 
     /** Without query, token, body and keys in the path, so that a call that strays into a log tells no secret. */

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class EntryCodec {
     /** Grows when entries get words that older programs pass over, so that these know what they have to read anew later. */
-    public static final int VOCABULARY = 1;
+    public static final int VOCABULARY = 2;
 
     private static final Predicate<String> DIGEST =
             Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
@@ -148,6 +148,7 @@ public final class EntryCodec {
         out.moment(Tag.CREATED, life.createdAt());
         life.expiresAt().ifPresent(end -> out.moment(Tag.EXPIRES, end));
         life.revokedAt().ifPresent(end -> out.moment(Tag.REVOKED, end));
+        out.flag(Tag.ABRUPT, life.abrupt());
     }
 
     private static KeyEntry key(Fields in) {
@@ -162,7 +163,11 @@ public final class EntryCodec {
                 permissions(in),
                 Parts.limits(in),
                 Parts.marks(in),
-                new Lifetime(in.moment(Tag.CREATED), in.optionalMoment(Tag.EXPIRES), in.optionalMoment(Tag.REVOKED)));
+                new Lifetime(
+                        in.moment(Tag.CREATED),
+                        in.optionalMoment(Tag.EXPIRES),
+                        in.optionalMoment(Tag.REVOKED),
+                        in.flag(Tag.ABRUPT)));
     }
 
     /** A permission that is not known here opens nothing here. */

@@ -26,6 +26,7 @@ final class Tag {
     static final int FALLBACK = 22;
     static final int VERSION = 23;
     static final int SEALED = 24;
+    static final int ABRUPT = 31;
 
     private Tag() {}
 

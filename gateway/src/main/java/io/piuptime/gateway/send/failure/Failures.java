@@ -84,6 +84,13 @@ public final class Failures {
                 "upstream_secret"));
     }
 
+    /** The target was not asked, as its secret is another tenant's than the caller. */
+    public static Failure foreign(Target target) {
+        return Failure.unasked(new Refusal.UpstreamFailed(
+                "The provider " + name(target) + " cannot be asked: its secret is another tenant's.",
+                "upstream_secret"));
+    }
+
     /** Whether the connection broke before the target can have answered, as a stale pooled one does. */
     public static boolean brokeOff(Throwable failure) {
         return failure instanceof HttpClosedException

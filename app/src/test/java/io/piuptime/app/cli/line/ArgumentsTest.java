@@ -1,4 +1,4 @@
-package io.piuptime.app.cli;
+package io.piuptime.app.cli.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

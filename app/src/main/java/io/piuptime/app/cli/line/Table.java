@@ -1,24 +1,24 @@
-package io.piuptime.app.cli;
+package io.piuptime.app.cli.line;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under a heading, each column as wide as its widest cell. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heading) {
+    public Table(String... heading) {
         rows.add(List.of(heading));
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         rows.add(List.of(cells).stream().map(Table::printable).toList());
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,7 +1,7 @@
-package io.piuptime.app.cli;
+package io.piuptime.app.cli.line;
 
 /** Ends a command with a message for its user. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -12,19 +12,19 @@ final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    static CommandException failed(String message) {
+    public static CommandException failed(String message) {
         return new CommandException(FAILED, message);
     }
 
-    static CommandException wrongUsage(String message) {
+    public static CommandException wrongUsage(String message) {
         return new CommandException(WRONG_USAGE, message);
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package io.piuptime.app.cli;
+package io.piuptime.app.cli.line;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.piuptime.app.cli;
+package io.piuptime.app.cli.line;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * @param words what is neither an option nor its value
  * @param options values by option name, in the order given
  */
-record Arguments(List<String> words, Map<String, List<String>> options, Set<String> flags) {
-    private static final Set<String> FLAGS = Set.of("json", "all", "help", "cascade");
+public record Arguments(List<String> words, Map<String, List<String>> options, Set<String> flags) {
+    private static final Set<String> FLAGS = Set.of("json", "all", "help", "cascade", "now");
     private static final Set<String> COMMON = Set.of("data", "admin-url", "admin-port", "as", "json", "help");
 
-    static Arguments read(List<String> arguments) {
+    public static Arguments read(List<String> arguments) {
         List<String> words = new ArrayList<>();
         Map<String, List<String>> options = new LinkedHashMap<>();
         List<String> flags = new ArrayList<>();
@@ -45,7 +45,7 @@ record Arguments(List<String> words, Map<String, List<String>> options, Set<Stri
     }
 
     /** Refuses options that a command does not know. */
-    void allow(String... known) {
+    public void allow(String... known) {
         List<String> allowed =
                 Stream.concat(COMMON.stream(), Stream.of(known)).sorted().toList();
         Stream.of(options.keySet(), flags).flatMap(Collection::stream).forEach(name -> {
@@ -57,17 +57,17 @@ record Arguments(List<String> words, Map<String, List<String>> options, Set<Stri
     }
 
     /** Refuses words beyond the first ones. */
-    void allowWords(int count) {
+    public void allowWords(int count) {
         if (words.size() > count) {
             throw CommandException.wrongUsage("'" + words.get(count) + "': not expected here");
         }
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return flags.contains(name);
     }
 
-    Optional<String> option(String name) {
+    public Optional<String> option(String name) {
         List<String> values = all(name);
         if (values.size() > 1) {
             throw CommandException.wrongUsage("--" + name + ": given " + values.size() + " times (expected: once)");
@@ -75,7 +75,7 @@ record Arguments(List<String> words, Map<String, List<String>> options, Set<Stri
         return values.stream().findFirst();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return options.getOrDefault(name, List.of());
     }
 }
