@@ -11,10 +11,9 @@ import io.piuptime.gateway.revisions.RevisionStore;
 import io.piuptime.observe.usage.UsageStore;
 import io.piuptime.stores.postgres.PostgresAddress;
 import io.piuptime.stores.postgres.PostgresCrossingStore;
-import io.piuptime.stores.postgres.PostgresAnswers;
 import io.piuptime.stores.postgres.PostgresDirectoryStore;
+import io.piuptime.stores.postgres.PostgresInstallation;
 import io.piuptime.stores.postgres.PostgresLeaseStore;
-import io.piuptime.stores.postgres.PostgresMarks;
 import io.piuptime.stores.postgres.PostgresNodeStore;
 import io.piuptime.stores.postgres.PostgresOwnership;
 import io.piuptime.stores.postgres.PostgresRevisionStore;
@@ -26,8 +25,7 @@ import io.piuptime.stores.sqlite.SqliteStore;
 import io.piuptime.stores.sqlite.SqliteUsageStore;
 import io.piuptime.stores.sqlite.lease.SqliteCrossingStore;
 import io.piuptime.stores.sqlite.lease.SqliteLeaseStore;
-import io.piuptime.stores.sqlite.shared.SqliteAnswers;
-import io.piuptime.stores.sqlite.shared.SqliteMarks;
+import io.piuptime.stores.sqlite.shared.SqliteInstallation;
 import io.piuptime.stores.sqlite.shared.SqliteNodeStore;
 import io.piuptime.stores.sqlite.shared.SqliteRevisionStore;
 import java.nio.file.Path;
@@ -64,6 +62,7 @@ public record Database(
      */
     public static Database sqlite(Path folder, Path nativeFolder) {
         SqliteStore store = new SqliteStore(folder, nativeFolder);
+        SqliteInstallation installation = new SqliteInstallation(store);
         return new Database(
                 new SqliteUsageStore(store),
                 new SqliteDirectoryStore(store),
@@ -73,8 +72,8 @@ public record Database(
                         new SqliteNodeStore(store),
                         new SqliteLeaseStore(store),
                         new SqliteCrossingStore(store),
-                        new SqliteMarks(store),
-                        new SqliteAnswers(store)),
+                        installation,
+                        installation),
                 store::open,
                 store::close);
     }
@@ -82,6 +81,7 @@ public record Database(
     /** A server that nodes share. */
     public static Database postgres(PostgresAddress address) {
         PostgresStore store = new PostgresStore(address);
+        PostgresInstallation installation = new PostgresInstallation(store);
         return new Database(
                 new PostgresUsageStore(store),
                 new PostgresDirectoryStore(store),
@@ -91,8 +91,8 @@ public record Database(
                         new PostgresNodeStore(store),
                         new PostgresLeaseStore(store),
                         new PostgresCrossingStore(store),
-                        new PostgresMarks(store),
-                        new PostgresAnswers(store)),
+                        installation,
+                        installation),
                 store::open,
                 store::close);
     }

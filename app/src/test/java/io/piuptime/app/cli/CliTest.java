@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piuptime.control.costs.ExchangeRates;
 import io.piuptime.gateway.health.seen.SeenTarget;
 import io.piuptime.gateway.health.seen.SeenTarget.Doing;
+import io.piuptime.model.directory.Change;
+import io.piuptime.model.directory.KeyEntry;
+import io.piuptime.model.directory.Kind;
+import io.piuptime.model.directory.Lifetime;
 import io.piuptime.model.key.KeyText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +112,26 @@ final class CliTest {
                         .path("bookedMicros")
                         .asLong())
                 .isEqualTo(3_750);
+    }
+
+    @Test
+    void says_of_a_revoked_key_that_its_exchanges_end_too() {
+        String plain = run("keys", "create", "--json").json().path("id").asString();
+        String abrupt = run("keys", "create", "--json").json().path("id").asString();
+        run("keys", "revoke", plain);
+        assertThat(run("keys", "revoke", abrupt, "--now").exitCode()).isZero();
+        assertThat(ends(plain).abrupt()).isFalse();
+        assertThat(ends(abrupt).abrupt()).isTrue();
+        assertThat(ends(abrupt).revokedAt()).isPresent();
+    }
+
+    private Lifetime ends(String key) {
+        return gateway.store
+                .find(Kind.KEY, key)
+                .flatMap(Change::entry)
+                .map(KeyEntry.class::cast)
+                .orElseThrow()
+                .lifetime();
     }
 
     @Test

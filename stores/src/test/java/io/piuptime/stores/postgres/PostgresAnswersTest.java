@@ -26,6 +26,6 @@ class PostgresAnswersTest implements SharedAnswersContract {
 
     @Override
     public SharedAnswers answers() {
-        return new PostgresAnswers(database);
+        return new PostgresInstallation(database);
     }
 }

@@ -26,6 +26,6 @@ class PostgresMarksTest implements MarksContract {
 
     @Override
     public Marks marks() {
-        return new PostgresMarks(database);
+        return new PostgresInstallation(database);
     }
 }

@@ -32,7 +32,7 @@ class SqliteAnswersTest implements SharedAnswersContract {
 
     @Override
     public SharedAnswers answers() {
-        return new SqliteAnswers(database);
+        return new SqliteInstallation(database);
     }
 
     @Test

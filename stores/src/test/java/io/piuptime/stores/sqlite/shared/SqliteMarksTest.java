@@ -27,6 +27,6 @@ class SqliteMarksTest implements MarksContract {
 
     @Override
     public Marks marks() {
-        return new SqliteMarks(database);
+        return new SqliteInstallation(database);
     }
 }

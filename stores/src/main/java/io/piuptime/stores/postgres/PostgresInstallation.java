@@ -1,18 +1,47 @@
 package io.piuptime.stores.postgres;
 
 import io.piuptime.gateway.Bytes;
+import io.piuptime.gateway.installation.Marks;
 import io.piuptime.gateway.installation.SharedAnswers;
 import io.piuptime.stores.postgres.PostgresStore.Scope;
 import io.piuptime.stores.rows.AnswerRows;
+import io.piuptime.stores.rows.MarkRows;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remembered answers as rows, one each. */
-public final class PostgresAnswers implements SharedAnswers {
+/** Marks and remembered answers as rows, one each. */
+public final class PostgresInstallation implements Marks, SharedAnswers {
     private final PostgresStore store;
 
-    public PostgresAnswers(PostgresStore store) {
+    public PostgresInstallation(PostgresStore store) {
         this.store = store;
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+        return store.run(Scope.EVERYWHERE, connection -> {
+            try (OpenStatements statements = new OpenStatements(connection)) {
+                return MarkRows.find(statements, name);
+            }
+        });
+    }
+
+    @Override
+    public String claim(String name, String text) {
+        return store.run(Scope.EVERYWHERE, connection -> {
+            try (OpenStatements statements = new OpenStatements(connection)) {
+                return MarkRows.claim(statements, name, text);
+            }
+        });
+    }
+
+    @Override
+    public void set(String name, String text) {
+        int _ = store.run(Scope.EVERYWHERE, connection -> {
+            try (OpenStatements statements = new OpenStatements(connection)) {
+                return MarkRows.set(statements, name, text);
+            }
+        });
     }
 
     @Override
