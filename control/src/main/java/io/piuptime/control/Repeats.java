@@ -15,6 +15,7 @@ import io.piuptime.gateway.installation.SharedAnswers.Known;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -45,8 +46,12 @@ public final class Repeats {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** A reply as it is kept. */
-    private record Kept(int status, Map<String, String> headers, byte[] body) {
+    /**
+     * A reply as it is kept.
+     *
+     * @param body in base64
+     */
+    private record Kept(int status, Map<String, String> headers, String body) {
         @Override
         public String toString() {
             return "status " + status;
@@ -104,12 +109,12 @@ public final class Repeats {
         Kept kept = json.readValue(seal.open(answer.copy(), name.getBytes(UTF_8)), Kept.class);
         Map<String, String> headers = new HashMap<>(kept.headers());
         headers.put("x-piup-replayed", "true");
-        return new CallReply(kept.status(), headers, Bytes.of(kept.body()));
+        return new CallReply(kept.status(), headers, Bytes.of(Base64.getDecoder().decode(kept.body())));
     }
 
     private Bytes sealed(String name, CallReply reply) {
         byte[] plain = json.writeValueAsBytes(
-                new Kept(reply.status(), reply.headers(), reply.body().copy()));
+                new Kept(reply.status(), reply.headers(), Base64.getEncoder().encodeToString(reply.body().copy())));
         return Bytes.of(seal.close(plain, name.getBytes(UTF_8)));
     }
 
