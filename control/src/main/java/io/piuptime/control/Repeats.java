@@ -109,12 +109,15 @@ public final class Repeats {
         Kept kept = json.readValue(seal.open(answer.copy(), name.getBytes(UTF_8)), Kept.class);
         Map<String, String> headers = new HashMap<>(kept.headers());
         headers.put("x-piup-replayed", "true");
-        return new CallReply(kept.status(), headers, Bytes.of(Base64.getDecoder().decode(kept.body())));
+        return new CallReply(
+                kept.status(), headers, Bytes.of(Base64.getDecoder().decode(kept.body())));
     }
 
     private Bytes sealed(String name, CallReply reply) {
-        byte[] plain = json.writeValueAsBytes(
-                new Kept(reply.status(), reply.headers(), Base64.getEncoder().encodeToString(reply.body().copy())));
+        byte[] plain = json.writeValueAsBytes(new Kept(
+                reply.status(),
+                reply.headers(),
+                Base64.getEncoder().encodeToString(reply.body().copy())));
         return Bytes.of(seal.close(plain, name.getBytes(UTF_8)));
     }
 
