@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The admin API of one node, as its operator uses it. */
-final class Administration {
+public final class Administration {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("\"key\"\\s*:\\s*\"([^\"]+)\"");
@@ -31,10 +32,10 @@ final class Administration {
     }
 
     /** A key, as it is shown once. */
-    record NewKey(String id, String text) {}
+    public record NewKey(String id, String text) {}
 
     /** Makes a key. Empty if the node does not answer so. */
-    Optional<NewKey> key(String body) {
+    public Optional<NewKey> key(String body) {
         return call("POST", "/admin/v1/keys", body, "")
                 .filter(reply -> reply.status() == 201)
                 .flatMap(reply ->
@@ -42,24 +43,34 @@ final class Administration {
     }
 
     /** Makes something; returns its id. Empty if the node does not answer so. */
-    Optional<String> create(String path, String body) {
+    public Optional<String> create(String path, String body) {
         return call("POST", path, body, "")
                 .filter(reply -> reply.status() == 201)
                 .flatMap(reply -> found(ID, reply));
     }
 
-    /** Puts something in another's place. Returns whether the node says that it did. */
-    boolean replace(String path, String body) {
-        return call("GET", path, "", "")
-                .flatMap(now -> now.header("etag"))
-                .flatMap(tag -> call("PUT", path, body, "if-match: " + tag + "\r\n"))
-                .filter(reply -> reply.status() == 200)
-                .isPresent();
+    /** Puts something in another's place. Returns what the node says to that, or to the question what is there. */
+    Optional<Reply> replace(String path, String body) {
+        Optional<Reply> now = call("GET", path, "", "");
+        return now.flatMap(reply -> reply.header("etag"))
+                .map(tag -> call("PUT", path, body, "if-match: " + tag + "\r\n"))
+                .orElse(now);
     }
 
-    /** What the node shows at a path. */
-    Optional<String> show(String path) {
-        return call("GET", path, "", "").filter(reply -> reply.status() == 200).map(Reply::text);
+    /** Publishes a document. Returns the status of the answer, or 0 if there is none. */
+    public int publish(String document) {
+        return call("POST", "/admin/v1/revisions", document, "")
+                .map(Reply::status)
+                .orElse(0);
+    }
+
+    /** What one of its meters says; empty if the node does not answer. */
+    OptionalLong meter(String name) {
+        return call("GET", "/metrics", "", "").stream()
+                .flatMap(reply -> reply.text().lines())
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst();
     }
 
     private Optional<Reply> call(String method, String path, String body, String header) {

@@ -3,6 +3,7 @@ package io.piuptime.bench.torture;
 import static java.util.Objects.requireNonNull;
 
 import io.piuptime.testkit.raw.Await;
+import io.piuptime.testkit.raw.Reply;
 import io.piuptime.testkit.server.PostgresServer;
 import io.piuptime.testkit.torture.Books;
 import io.piuptime.testkit.torture.Crowd;
@@ -22,10 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Three nodes of one installation: the same database, the same secrets, the same key. */
 final class Cluster implements Nodes {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String BUDGETS = "/admin/v1/budgets";
 
     private final List<Node> nodes = new ArrayList<>();
@@ -100,6 +102,11 @@ final class Cluster implements Nodes {
         nodes.get(node).partition(cut);
     }
 
+    @Override
+    public OptionalLong unanswered(int node) {
+        return nodes.get(node).administration().meter("piup_limits_unanswered_total");
+    }
+
     /** Whichever node can reach the database takes it; one of them does in the end. */
     @Override
     public String budget(Crowd crowd, long micros) {
@@ -107,10 +114,11 @@ final class Cluster implements Nodes {
         String body = "{\"name\":\"" + name + "\",\"subject\":{\"level\":\"key\",\"id\":\""
                 + known(crowd).id() + "\"},\"strict\":" + (crowd == Crowd.STRICT)
                 + ",\"caps\":[{\"window\":\"total\",\"micros\":" + micros + "}]}";
+        List<String> said = new ArrayList<>();
         Await.until(
-                "the budget is written",
+                () -> "the budget is written, but: " + said,
                 PATIENCE,
-                () -> nodes.stream().map(Node::administration).anyMatch(node -> wrote(node, crowd, body)));
+                () -> nodes.stream().map(Node::administration).anyMatch(node -> wrote(node, crowd, body, said)));
         return requireNonNull(budgets.get(crowd), name);
     }
 
@@ -129,10 +137,12 @@ final class Cluster implements Nodes {
         nodes.forEach(Node::close);
     }
 
-    private boolean wrote(Administration node, Crowd crowd, String body) {
+    private boolean wrote(Administration node, Crowd crowd, String body, List<String> said) {
         String known = budgets.get(crowd);
         if (known != null) {
-            return node.replace(BUDGETS + "/" + known, body);
+            Optional<Reply> reply = node.replace(BUDGETS + "/" + known, body);
+            said.add(reply.map(got -> got.status() + " " + got.text()).orElse("nothing"));
+            return reply.filter(got -> got.status() == 200).isPresent();
         }
         Optional<String> made = node.create(BUDGETS, body);
         made.ifPresent(id -> budgets.put(crowd, id));

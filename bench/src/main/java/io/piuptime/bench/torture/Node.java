@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Map;
 
 /** One node: a process that reaches both stores over proxies of its own, and keeps its ports and its data when it is started again. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private static final Duration GENTLY = Duration.ofSeconds(20);
 
-    private final List<String> command;
     private final Path folder;
     private final int port = Ports.free();
     private final int adminPort = Ports.free();
     private final FaultProxy database;
     private final FaultProxy shared;
     private final Copies journal;
+    private List<String> command;
     private Child child;
 
     /**
@@ -36,7 +36,7 @@ final class Node implements AutoCloseable {
      * @param words that start a gateway
      * @param folder with its {@code piup.yaml}, in which {@code DATABASE_PORT} and {@code SHARED_PORT} stand for ports
      */
-    Node(List<String> words, Path folder, int databasePort, int sharedPort) throws IOException {
+    public Node(List<String> words, Path folder, int databasePort, int sharedPort) throws IOException {
         this.folder = folder;
         this.database = FaultProxy.to(databasePort);
         this.shared = FaultProxy.to(sharedPort);
@@ -47,21 +47,16 @@ final class Node implements AutoCloseable {
                 Files.readString(yaml)
                         .replace("DATABASE_PORT", String.valueOf(database.port()))
                         .replace("SHARED_PORT", String.valueOf(shared.port())));
-        this.command = new ArrayList<>(words);
-        if (!words.getLast().equals("run")) {
-            command.add("run");
-        }
-        command.addAll(List.of("--config", yaml.toString(), "--data", data().toString()));
-        command.addAll(List.of("--port", String.valueOf(port), "--admin-port", String.valueOf(adminPort)));
+        this.command = command(words);
         this.child = begin();
         awaitReady();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Administration administration() {
+    public Administration administration() {
         return new Administration(adminPort, data());
     }
 
@@ -70,7 +65,7 @@ final class Node implements AutoCloseable {
         return new JournalHistory(Administration.read(data().resolve("node-id")), journal.read());
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
@@ -120,6 +115,33 @@ final class Node implements AutoCloseable {
         shared.close();
     }
 
+    /** Ends it as an operator does, which lets what is under way come to its end, and starts another program with its data. */
+    public void replace(List<String> words) {
+        child.stop(GENTLY);
+        command = command(words);
+        restart();
+    }
+
+    /** Whether it says that it takes requests. */
+    public boolean isReady() {
+        try (RawHttp client = RawHttp.connect(adminPort, Duration.ofSeconds(2))) {
+            client.send("GET /health/ready HTTP/1.1\r\nhost: localhost\r\n\r\n");
+            return client.reply().map(Reply::status).orElse(0) == 200;
+        } catch (UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private List<String> command(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        if (!words.getLast().equals("run")) {
+            all.add("run");
+        }
+        all.addAll(List.of("--config", folder.resolve("piup.yaml").toString(), "--data", data().toString()));
+        all.addAll(List.of("--port", String.valueOf(port), "--admin-port", String.valueOf(adminPort)));
+        return all;
+    }
+
     private Child begin() throws IOException {
         return Child.start(command, Map.of(), folder.resolve("output.log"));
     }
@@ -127,15 +149,6 @@ final class Node implements AutoCloseable {
     private void awaitReady() {
         if (!Await.holds(Gateway.PATIENCE, () -> !child.isAlive() || isReady()) || !child.isAlive()) {
             throw new IllegalStateException(String.join(" ", command) + ": not ready\n" + child.lastWords());
-        }
-    }
-
-    private boolean isReady() {
-        try (RawHttp client = RawHttp.connect(adminPort, Duration.ofSeconds(2))) {
-            client.send("GET /health/ready HTTP/1.1\r\nhost: localhost\r\n\r\n");
-            return client.reply().map(Reply::status).orElse(0) == 200;
-        } catch (UncheckedIOException _) {
-            return false;
         }
     }
 

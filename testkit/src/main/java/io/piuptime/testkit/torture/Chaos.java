@@ -1,14 +1,9 @@
 package io.piuptime.testkit.torture;
 
 import io.piuptime.testkit.raw.Await;
-import io.piuptime.testkit.torture.history.Letting.Trouble;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -23,7 +18,6 @@ final class Chaos {
     private final Stores stores;
     private final SplittableRandom random;
     private final Map<String, Integer> done = new TreeMap<>();
-    private final List<Trouble> troubles = new ArrayList<>();
 
     private enum Fault {
         KILL_NODE,
@@ -32,10 +26,7 @@ final class Chaos {
         KILL_DATABASE,
         FREEZE_DATABASE,
         KILL_SHARED,
-        FREEZE_SHARED;
-
-        /** Those after which somebody counts by itself what all count together. */
-        private static final Set<Fault> OF_SHARED = EnumSet.of(PARTITION_NODE, KILL_SHARED, FREEZE_SHARED);
+        FREEZE_SHARED
     }
 
     Chaos(Nodes nodes, Stores stores, long seed) {
@@ -60,19 +51,10 @@ final class Chaos {
         return Map.copyOf(done);
     }
 
-    /** When somebody could not reach the shared counts. */
-    List<Trouble> troubles() {
-        return List.copyOf(troubles);
-    }
-
     private void breakSomething() {
         Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-        long began = System.nanoTime();
         play(fault, random.nextInt(nodes.count()), Duration.ofMillis(random.nextInt(LEAST_DOWN, MOST_DOWN)));
         done.merge(fault.name().toLowerCase(Locale.ROOT).replace('_', '-'), 1, Integer::sum);
-        if (Fault.OF_SHARED.contains(fault)) {
-            troubles.add(new Trouble(began, System.nanoTime()));
-        }
     }
 
     private void play(Fault fault, int node, Duration down) {

@@ -2,6 +2,7 @@ package io.piuptime.testkit.torture;
 
 import io.piuptime.testkit.torture.history.JournalHistory;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Nodes of one installation, each a process with stores that it reaches over connections of its own. */
 public interface Nodes extends AutoCloseable {
@@ -25,6 +26,9 @@ public interface Nodes extends AutoCloseable {
 
     /** Cuts it off from both stores without a word, or joins it again. */
     void partition(int node, boolean cut);
+
+    /** How many questions Redis has not answered one, as it says itself; empty if it says nothing. */
+    OptionalLong unanswered(int node);
 
     /** Sets the only budget that binds a crowd's key. Returns its id. */
     String budget(Crowd crowd, long micros);

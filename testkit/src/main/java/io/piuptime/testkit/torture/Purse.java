@@ -21,6 +21,17 @@ record Purse(
         long spentMicros,
         long unconfirmedMicros,
         Edges edges) {
+    /**
+     * A moment: what was allowed, and what had been generated.
+     *
+     * @param raced whether somebody was refused since the moment before
+     */
+    record Edge(long allowedMicros, long generatedMicros, boolean raced) {
+        long over() {
+            return Math.max(0, generatedMicros - allowedMicros);
+        }
+    }
+
     /** How many moments, and how many of them were raced for. */
     record Edges(int all, int raced) {}
 

@@ -23,8 +23,8 @@ import java.util.function.Function;
 /** Callers who ask again as soon as they are answered, of whichever node, each crowd on one key. */
 final class Racers {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int LEAST_PAUSE = 60;
-    private static final int MOST_PAUSE = 240;
+    private static final int LEAST_PAUSE = 150;
+    private static final int MOST_PAUSE = 450;
     private static final int LONGEST_PROMPT = 600;
     private static final int MOST_TOKENS = 400;
     /** Of so many callers with money to spend, one does not say how long an answer may be: that reserves the most. */

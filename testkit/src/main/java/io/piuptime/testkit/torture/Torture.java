@@ -14,6 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -86,21 +89,38 @@ public final class Torture {
             Race race = new Race(nodes, provider.billing());
             Await.elapsed(settings.spreading());
             Chaos chaos = new Chaos(nodes, stores, settings.seed());
-            Thread breaking = Thread.ofVirtual().start(() -> chaos.run(settings.time()));
-            Thread raising = Thread.ofVirtual().start(race::raise);
+            Future<?> breaking = begun(() -> chaos.run(settings.time()));
+            Future<?> raising = begun(race::raise);
+            Watch watch = new Watch(nodes);
             race.racers.race(settings.callers(), settings.time());
-            breaking.join();
-            raising.join();
+            ended(breaking);
+            ended(raising);
+            watch.close();
             Await.elapsed(settings.quiet());
             race.look();
-            return race.verdict(chaos);
+            return race.verdict(chaos.done(), watch.troubles());
+        }
+    }
+
+    private static Future<?> begun(Runnable task) {
+        FutureTask<?> begun = new FutureTask<>(task, true);
+        Thread.ofVirtual().start(begun);
+        return begun;
+    }
+
+    /** Waits for its end. What went wrong there leaves no figures. */
+    private static void ended(Future<?> task) throws InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 
     /** A budget that is raised again and again. */
     private final class Raised {
         private final Crowd crowd;
-        private final List<Edge> edges = new ArrayList<>();
+        private final List<Purse.Edge> edges = new ArrayList<>();
         private String id = "";
         private long allowed;
         private long refused;
@@ -117,7 +137,7 @@ public final class Torture {
         void look(Racers racers, Billing billing) {
             long before = refused;
             refused = racers.refused(crowd);
-            edges.add(new Edge(allowed, billing.micros(crowd), refused > before));
+            edges.add(new Purse.Edge(allowed, billing.micros(crowd), refused > before));
         }
 
         Purse purse(long bound, Ledger ledger) {
@@ -161,7 +181,7 @@ public final class Torture {
             soft.allowMore(nodes);
         }
 
-        Verdict verdict(Chaos chaos) {
+        Verdict verdict(Map<String, Integer> faults, List<Letting.Trouble> troubles) {
             Ledger ledger = nodes.ledger();
             List<Generation> generations = billing.generations();
             long dearest = generations.stream()
@@ -183,8 +203,8 @@ public final class Torture {
                     soft.purse(bound, ledger),
                     Charges.of(generations, racers.whole(), ledger.charged()),
                     new Verdict.Journal(ends, differing(known, ledger.leases())),
-                    letting(chaos.troubles()),
-                    new Verdict.Met(generations.size(), racers.outcomes(), chaos.done()));
+                    letting(troubles),
+                    new Verdict.Met(generations.size(), racers.outcomes(), faults));
         }
 
         private Letting letting(List<Letting.Trouble> troubles) {

@@ -8,11 +8,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,7 @@ class TortureTest {
     @Test
     void finds_out_who_does_not_keep_to_the_budget() throws InterruptedException {
         Torture torture = new Torture(new Torture.Settings(
-                Map.of(Crowd.STRICT, 20, Crowd.SOFT, 4, Crowd.LIMITED, 60),
+                Map.of(Crowd.STRICT, 20, Crowd.SOFT, 4, Crowd.LIMITED, 2 * Torture.LIMIT),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Map.of(Crowd.STRICT, CAP, Crowd.SOFT, CAP),
@@ -51,7 +53,7 @@ class TortureTest {
     /** Sends everything on and keeps no books. */
     private static final class Careless implements Nodes {
         private final Vertx vertx = Vertx.vertx();
-        private final HttpClient client = vertx.createHttpClient();
+        private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(200));
         private final URI provider;
         private final HttpServer server;
 
@@ -109,6 +111,11 @@ class TortureTest {
 
         @Override
         public void partition(int node, boolean cut) {}
+
+        @Override
+        public OptionalLong unanswered(int node) {
+            return OptionalLong.of(0);
+        }
 
         @Override
         public String budget(Crowd crowd, long micros) {

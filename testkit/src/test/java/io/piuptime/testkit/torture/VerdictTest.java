@@ -19,7 +19,7 @@ class VerdictTest {
 
     @Test
     void holds_when_everything_fits_and_every_charge_is_the_bill() {
-        Verdict verdict = of(List.of(new Edge(100, 60, true)));
+        Verdict verdict = of(List.of(new Purse.Edge(100, 60, true)));
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.json())
                 .startsWith("{\"overspend\":0,")
@@ -31,7 +31,7 @@ class VerdictTest {
 
     @Test
     void one_millionth_of_a_dollar_too_much_is_found_at_whichever_edge() {
-        Verdict verdict = of(List.of(new Edge(50, 51, false), new Edge(100, 60, true)));
+        Verdict verdict = of(List.of(new Purse.Edge(50, 51, false), new Purse.Edge(100, 60, true)));
         assertThat(verdict.strict().overspendMicros()).isEqualTo(1);
         assertThat(verdict.holds()).isFalse();
         assertThat(verdict.text()).contains("overspent 0.000001 USD").contains("1 of 2 edges raced for");
@@ -39,20 +39,22 @@ class VerdictTest {
 
     @Test
     void a_soft_budget_may_be_overspent_within_its_bound_only() {
-        assertThat(purse(List.of(new Edge(50, 57, true)), 7).isWithinBound()).isTrue();
-        assertThat(purse(List.of(new Edge(50, 58, true)), 7).isWithinBound()).isFalse();
+        assertThat(purse(List.of(new Purse.Edge(50, 57, true)), 7).isWithinBound())
+                .isTrue();
+        assertThat(purse(List.of(new Purse.Edge(50, 58, true)), 7).isWithinBound())
+                .isFalse();
     }
 
     @Test
     void a_ledger_that_knows_of_less_than_was_generated_or_more_than_was_allowed_is_wrong() {
-        assertThat(purse(List.of(new Edge(100, 70, true)), 0).isCovered()).isTrue();
-        assertThat(purse(List.of(new Edge(100, 71, true)), 0).isCovered()).isFalse();
-        assertThat(purse(List.of(new Edge(69, 60, true)), 0).isCovered()).isFalse();
+        assertThat(purse(List.of(new Purse.Edge(100, 70, true)), 0).isCovered()).isTrue();
+        assertThat(purse(List.of(new Purse.Edge(100, 71, true)), 0).isCovered()).isFalse();
+        assertThat(purse(List.of(new Purse.Edge(69, 60, true)), 0).isCovered()).isFalse();
     }
 
     @Test
     void each_part_of_the_verdict_counts() {
-        List<Edge> edges = List.of(new Edge(100, 60, true));
+        List<Purse.Edge> edges = List.of(new Purse.Edge(100, 60, true));
         assertThat(of(edges, new Charges(1, 1, 0), ENDED, 0, LET_IN).holds()).isFalse();
         assertThat(of(edges, new Charges(1, 0, 0), Ends.NONE, 0, LET_IN).holds())
                 .isFalse();
@@ -97,18 +99,18 @@ class VerdictTest {
         return Charges.of(List.of(TOLD, UNTOLD), whole, charged);
     }
 
-    private static Purse purse(List<Edge> edges, long bound) {
+    private static Purse purse(List<Purse.Edge> edges, long bound) {
         return Purse.of(edges, bound, new Ledger(List.of(LEASE), Map.of()), "b1");
     }
 
-    private static Verdict of(List<Edge> edges) {
+    private static Verdict of(List<Purse.Edge> edges) {
         return of(edges, new Charges(1, 0, 0), ENDED, 0, LET_IN);
     }
 
-    private static Verdict of(List<Edge> edges, Charges charges, Ends ends, int differing, Letting letting) {
+    private static Verdict of(List<Purse.Edge> edges, Charges charges, Ends ends, int differing, Letting letting) {
         return new Verdict(
                 purse(edges, 0),
-                purse(List.of(new Edge(50, 55, true)), 5),
+                purse(List.of(new Purse.Edge(50, 55, true)), 5),
                 charges,
                 new Verdict.Journal(ends, differing),
                 letting,

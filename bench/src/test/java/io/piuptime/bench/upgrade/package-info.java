@@ -1,0 +1,5 @@
+/** Tests of the command {@code piup upgrade}. */
+@NullMarked
+package io.piuptime.bench.upgrade;
+
+import org.jspecify.annotations.NullMarked;
