@@ -2,6 +2,7 @@ package io.piuptime.app.money;
 
 import static java.util.Objects.requireNonNull;
 
+import io.piuptime.app.config.GatewayConfig;
 import io.piuptime.gateway.budget.money.bound.BodyReader;
 import io.piuptime.gateway.budget.money.lease.Alert;
 import io.piuptime.gateway.budget.money.lease.LeaseKeeper;
@@ -12,6 +13,8 @@ import io.piuptime.gateway.budget.money.pay.BindingBudgets;
 import io.piuptime.gateway.budget.money.pay.Cashier;
 import io.piuptime.gateway.budget.money.pay.Paying;
 import io.piuptime.gateway.budget.money.pay.Rules;
+import io.piuptime.model.price.PriceText;
+import io.piuptime.model.price.Tariff;
 import io.piuptime.observe.Meters;
 import io.piuptime.observe.Watched;
 import io.piuptime.stores.money.Boot;
@@ -61,6 +64,12 @@ public final class Money implements AutoCloseable {
         keeper = new LeaseKeeper(leases, journal);
         cashier = new Cashier(ledger, leases, budgets, bodies, rules, clock);
         keeper.start();
+    }
+
+    /** The rules of a configuration. */
+    public static Rules rules(GatewayConfig.Money money) {
+        return new Rules(
+                money.answerTokens(), money.unknownPrice().map(PriceText::read).map(Tariff::of), money.patience());
     }
 
     /** Lets exchanges pay. */

@@ -23,6 +23,7 @@ import io.piuptime.app.secrets.Identity;
 import io.piuptime.app.secrets.MasterKeys;
 import io.piuptime.app.speak.Languages;
 import io.piuptime.app.stores.Stores;
+import io.piuptime.app.threads.HeavyPool;
 import io.piuptime.control.AdminApi;
 import io.piuptime.control.AdminToken;
 import io.piuptime.control.costs.CostsApi;
@@ -64,7 +65,6 @@ import io.piuptime.gateway.budget.Settlement;
 import io.piuptime.gateway.budget.kept.TallyFile;
 import io.piuptime.gateway.budget.money.alert.Messenger;
 import io.piuptime.gateway.budget.money.pay.DirectoryBudgets;
-import io.piuptime.gateway.budget.money.pay.Rules;
 import io.piuptime.gateway.budget.turn.Rationing;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.egress.CheckedHosts;
@@ -86,8 +86,6 @@ import io.piuptime.gateway.sign.KeySigner;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.StoredSecret;
 import io.piuptime.model.limit.Measure;
-import io.piuptime.model.price.PriceText;
-import io.piuptime.model.price.Tariff;
 import io.piuptime.model.routing.Strategy;
 import io.piuptime.observe.AccessEvents;
 import io.piuptime.observe.LineSink;
@@ -112,9 +110,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -126,7 +121,6 @@ import java.util.random.RandomGenerator;
 final class Assembly implements AutoCloseable {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
     private static final Duration SAID_BY = Duration.ofSeconds(2);
-    private static final int HEAVY_QUEUE = 256;
     private static final int OWNERS_IN_MEMORY = 10_000;
 
     private final DataFolder folder;
@@ -155,7 +149,7 @@ final class Assembly implements AutoCloseable {
     private final Sealer sealer;
     private final Set<Integer> ports = new HashSet<>();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final ExecutorService heavy = heavyPool();
+    private final ExecutorService heavy = HeavyPool.start();
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
 
     private Optional<KeyHasher> hasher = Optional.empty();
@@ -306,7 +300,7 @@ final class Assembly implements AutoCloseable {
                 storage().common().leases(),
                 new DirectoryBudgets(storage().directory().budgets()),
                 languages.bodies(),
-                rules(reloading.orElseThrow().config().money()),
+                Money.rules(reloading.orElseThrow().config().money()),
                 clock,
                 telling::saw);
         money = Optional.of(spending);
@@ -515,11 +509,6 @@ final class Assembly implements AutoCloseable {
                         clock));
     }
 
-    private static Rules rules(GatewayConfig.Money money) {
-        return new Rules(
-                money.answerTokens(), money.unknownPrice().map(PriceText::read).map(Tariff::of), money.patience());
-    }
-
     private Rationing rationing() {
         return rations.orElseThrow();
     }
@@ -579,17 +568,5 @@ final class Assembly implements AutoCloseable {
         LoopLag lag = new LoopLag(Duration.ofMillis(Ticker.PERIOD_MILLIS));
         NodeWatches node = new NodeWatches(System::nanoTime, lag, () -> 0);
         return new Overload(System::nanoTime, lag, () -> watches.orElseGet(node::all));
-    }
-
-    private static ExecutorService heavyPool() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                1,
-                1,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(HEAVY_QUEUE),
-                Thread.ofPlatform().daemon().name("piup-heavy").factory());
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }
