@@ -22,13 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
-/** Three gateways that share limits through a Redis. */
-@Timeout(120)
+/** Three gateways that share limits through a Redis. What is promised while it answers is judged when it did. */
+@Timeout(180)
 class SharedLimitsTest {
     private static final int NODES = 3;
     private static final int LIMIT = 600;
     private static final int OF_EACH = 60;
+    private static final int TIMES = 5;
 
     /** What is held without need is with the others a second later; whoever finds nothing for longer finds nothing any more. */
     private static final long LONG = TimeUnit.MILLISECONDS.toNanos(2_500);
@@ -48,9 +50,9 @@ class SharedLimitsTest {
                     providers:
                       upstream: {base-url: "%s", dialect: openai-chat, api-key: "sk-upstream-0123456789"}
                     models:
-                      m:
+                      "m*":
                         targets: [{provider: upstream}]
-                        limits: [{measure: requests, window: total, amount: %d}]
+                        limits: [{measure: requests, window: total, amount: %d, each: model}]
                       n:
                         targets: [{provider: upstream}]
                         limits: [{measure: requests, window: total, amount: %d, each: end-user}]
@@ -71,13 +73,37 @@ class SharedLimitsTest {
     void nodes_let_in_as_many_as_a_model_may_have_and_leave_little_of_it() throws Exception {
         int slice = Math.max(1, LIMIT / 50 / NODES);
 
-        assertThat(rush("m", "ann", 6)).isBetween(LIMIT * 97 / 100, LIMIT + NODES * slice);
+        assertThat(undisturbed(time -> rush("m" + time, "ann", 6))).isBetween(LIMIT * 97 / 100, LIMIT + NODES * slice);
     }
 
     @Test
     void each_end_user_has_as_much_at_all_nodes_together() throws Exception {
-        assertThat(rush("n", "ann", 2)).isBetween(OF_EACH * 97 / 100, OF_EACH + NODES);
-        assertThat(rush("n", "bob", 2)).isBetween(OF_EACH * 97 / 100, OF_EACH + NODES);
+        assertThat(undisturbed(time -> rush("n", "ann" + time, 2))).isBetween(OF_EACH * 97 / 100, OF_EACH + NODES);
+        assertThat(undisturbed(time -> rush("n", "bob" + time, 2))).isBetween(OF_EACH * 97 / 100, OF_EACH + NODES);
+    }
+
+    /** A rush for a limit of its own each time. */
+    @FunctionalInterface
+    private interface Rush {
+        int run(int time) throws Exception;
+    }
+
+    /** How many were let in by a rush during which Redis answered every node: it is asked again where the machine was too busy. */
+    private int undisturbed(Rush rush) throws Exception {
+        for (int time = 0; time < TIMES; time++) {
+            double before = unanswered();
+            int admitted = rush.run(time);
+            if (unanswered() <= before) {
+                return admitted;
+            }
+        }
+        throw new TestAbortedException("Redis left questions unanswered in each of " + TIMES + " rushes");
+    }
+
+    private double unanswered() {
+        return nodes.stream()
+                .mapToDouble(node -> node.meter("piup_limits_unanswered_total") + node.meter("piup_limits_cut_off"))
+                .sum();
     }
 
     /** Asks at all nodes until nobody is let in any more. Returns how many were. */
