@@ -117,6 +117,12 @@ public final class Leases {
         return reachable && tended != null && !tended.lacks(missing, nanos.getAsLong(), MOMENT);
     }
 
+    /** Whether the store has said anything of an account in this run. */
+    public boolean isKnown(AccountId account) {
+        Tended tended = accounts.get(account);
+        return tended != null && tended.isKnown();
+    }
+
     /** What could be reserved of an account, here and by asking for it, as far as that is known. */
     public long reach(AccountId account) {
         Tended tended = accounts.get(account);

@@ -96,6 +96,11 @@ final class Tended {
         return known && now - leftAt < moment && left < micros;
     }
 
+    /** Whether the store has said anything of it in this run. */
+    synchronized boolean isKnown() {
+        return known;
+    }
+
     /** What of the cap nobody was granted, as far as it is known. */
     synchronized long left() {
         return left;

@@ -30,6 +30,9 @@ public final class Spending {
     /** Stands for a reservation of nothing. */
     private static final long NOTHING = -1;
 
+    /** So much longer is waited until the store has spoken of an account for the first time. */
+    private static final long FIRST = 8;
+
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "DELETE");
 
     private final Cashier cashier;
@@ -224,7 +227,9 @@ public final class Spending {
             if (!waits) {
                 waits = true;
                 Bound lacking = first.orElse(bounds.getFirst());
-                turns.later(cashier.rules().patience().toMillis(), () -> {
+                long patience = cashier.rules().patience().toMillis();
+                // a node that has just begun has a connection to open first
+                turns.later(cashier.leases().isKnown(lacking.account) ? patience : FIRST * patience, () -> {
                     if (!over) {
                         refuse(lacking, micros);
                     }

@@ -63,6 +63,7 @@ class SpendingTest {
     private final List<Budget> budgets = new ArrayList<>();
     private final Deque<Runnable> soon = new ArrayDeque<>();
     private final List<Runnable> later = new ArrayList<>();
+    private final List<Long> waits = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Turns turns = new Turns() {
         @Override
@@ -72,7 +73,7 @@ class SpendingTest {
 
         @Override
         public void later(long millis, Runnable task) {
-            assertThat(millis).isEqualTo(250);
+            waits.add(millis);
             later.add(task);
         }
     };
@@ -175,6 +176,22 @@ class SpendingTest {
         round();
         assertThat(outcomes).hasSize(1);
         assertThat(ledger.open()).isZero();
+    }
+
+    @Test
+    void what_the_store_has_not_spoken_of_yet_is_waited_for_longer() {
+        budgets.add(strict("b", 100_000));
+        reserve();
+        assertThat(waits).containsExactly(2_000L);
+        round();
+        assertThat(paid().payment().micros()).isEqualTo(10_027);
+
+        for (int more = 0; more < 5 && waits.size() == 1; more++) {
+            outcomes.clear();
+            reserve(); // until what was granted is spent
+        }
+
+        assertThat(waits).containsExactly(2_000L, 250L);
     }
 
     @Test
