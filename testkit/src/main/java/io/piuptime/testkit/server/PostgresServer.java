@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,46 +13,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A real PostgreSQL on loopback: of the class path, or else the machine's. What is committed outlives its process. */
 public final class PostgresServer implements AutoCloseable {
     private static final String ADMIN = "postgres";
     private static final String USER = "piup";
     private static final String PASSWORD = "s3cret/of:tests";
+    private static final String DATA = "data";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PostgresProgram program = new PostgresProgram();
     private final AtomicInteger databases = new AtomicInteger();
     private final Path folder;
     private final int port;
-    private final List<String> settings;
+    private List<String> settings;
     private Child child;
 
-    private PostgresServer(Path folder, int port, List<String> settings) throws IOException {
+    private PostgresServer(Path folder, int port, List<String> settings) {
         this.folder = folder;
         this.port = port;
         this.settings = List.copyOf(settings);
-        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-        program.own(folder);
-        program.own(password);
-        String _ = Child.run(program.command(
-                "initdb",
-                List.of(
-                        "--pgdata=" + data(),
-                        "--username=" + ADMIN,
-                        "--pwfile=" + password,
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-sync",
-                        "--no-instructions")));
         this.child = begin();
         awaitReady();
-        execute("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
     }
 
     /**
@@ -60,11 +45,66 @@ public final class PostgresServer implements AutoCloseable {
      * @param settings such as {@code max_connections=10}
      */
     public static PostgresServer start(String... settings) {
+        return startIn(Folders.temporary("piup-postgres-"), settings);
+    }
+
+    /** Starts one that keeps all it has in an empty folder. */
+    public static PostgresServer startIn(Path folder, String... settings) {
+        PostgresProgram program = new PostgresProgram();
         try {
-            return new PostgresServer(Files.createTempDirectory("piup-postgres-"), FreePort.find(), List.of(settings));
+            Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+            program.own(folder);
+            program.own(password);
+            String _ = Child.run(program.command(
+                    "initdb",
+                    List.of(
+                            "--pgdata=" + folder.resolve(DATA),
+                            "--username=" + ADMIN,
+                            "--pwfile=" + password,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--wal-segsize=1",
+                            "--no-sync",
+                            "--no-instructions")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        PostgresServer server = new PostgresServer(folder, FreePort.find(), List.of(settings));
+        server.execute("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
+        return server;
+    }
+
+    /**
+     * Starts another one that has what this one has, follows it, and takes no writes until it is promoted.
+     *
+     * @param name by which this one knows it, as in {@code synchronous_standby_names}
+     */
+    public PostgresServer standby(String name) {
+        try {
+            Path home = Folders.temporary("piup-postgres-");
+            program.own(home);
+            new BaseBackup(program, data(), home.resolve(DATA)).take(() -> connect(ADMIN));
+            // not as an argument, which could not be changed while it runs
+            Files.writeString(
+                    home.resolve(DATA).resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=" + ADMIN + " password=" + PASSWORD
+                            + " application_name=" + name + "'\n",
+                    StandardOpenOption.APPEND);
+            return new PostgresServer(home, FreePort.find(), settings);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("standby " + name, e);
+        }
+    }
+
+    /** Makes a standby take writes. */
+    public void promote() {
+        execute("SELECT pg_promote(true, 20)");
+    }
+
+    /** Whether it runs: without room for its log it ends by itself. */
+    public boolean isAlive() {
+        return child.isAlive();
     }
 
     public int port() {
@@ -128,6 +168,14 @@ public final class PostgresServer implements AutoCloseable {
         Child.signal("CONT", child.pid());
     }
 
+    /** Starts it again as it was, with other settings. */
+    public void restart(List<String> more) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(more);
+        settings = List.copyOf(all);
+        restart();
+    }
+
     /** Starts it again on the same port with the same data, whether it still runs or not. */
     public void restart() {
         kill();
@@ -139,13 +187,7 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         kill();
         child.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(folder);
     }
 
     private Connection connect(String database) throws SQLException {
@@ -158,7 +200,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private Path data() {
-        return folder.resolve("data");
+        return folder.resolve(DATA);
     }
 
     private Child begin() {
@@ -167,6 +209,7 @@ public final class PostgresServer implements AutoCloseable {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "shared_buffers=16MB",
+                "wal_keep_size=16MB",
                 // what the kernel has outlives the process, which is all that tests end
                 "fsync=off"));
         all.addAll(settings);

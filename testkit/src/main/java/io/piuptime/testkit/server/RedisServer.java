@@ -12,10 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real Redis on loopback: of the class path, or else the machine's. It keeps nothing over a restart. */
 public final class RedisServer implements AutoCloseable {
@@ -25,13 +24,13 @@ public final class RedisServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
     private Child child;
 
-    private RedisServer(Path folder, int port, List<String> options) {
+    private RedisServer(Path folder, int port, List<String> arguments) {
         this.folder = folder;
         this.port = port;
-        this.options = List.copyOf(options);
+        this.arguments = List.copyOf(arguments);
         this.child = begin();
         awaitReady();
     }
@@ -42,8 +41,26 @@ public final class RedisServer implements AutoCloseable {
      * @param options as on its command line, such as {@code --requirepass x}
      */
     public static RedisServer start(String... options) {
+        return startAt(FreePort.find(), List.of(options));
+    }
+
+    static RedisServer startAt(int port, List<String> options) {
+        Path folder = Folders.temporary("piup-redis-");
+        List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        all.addAll(List.of("--dir", folder.toString(), "--save", "", "--appendonly", "no"));
+        all.addAll(options);
+        return new RedisServer(folder, port, all);
+    }
+
+    /** Starts one that watches others. */
+    static RedisServer sentinel(String... lines) {
+        Path folder = Folders.temporary("piup-sentinel-");
+        int port = FreePort.find();
+        List<String> all = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "dir " + folder));
+        all.addAll(List.of(lines));
         try {
-            return new RedisServer(Files.createTempDirectory("piup-redis-"), FreePort.find(), List.of(options));
+            Path file = Files.write(folder.resolve("sentinel.conf"), all);
+            return new RedisServer(folder, port, List.of(file.toString(), "--sentinel"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,6 +76,26 @@ public final class RedisServer implements AutoCloseable {
 
     /** Sends a command and returns the first line of what is answered. */
     public String command(String... words) {
+        return answer(words, BufferedReader::readLine);
+    }
+
+    /** Sends a command that is answered with a text. */
+    public String text(String... words) {
+        return answer(words, in -> {
+            String head = String.valueOf(in.readLine());
+            if (!head.startsWith("$")) {
+                throw new IOException(String.join(" ", words) + ": " + head + " (expected: a text)");
+            }
+            char[] text = new char[Integer.parseInt(head.substring(1))];
+            int filled = 0;
+            for (int read = 0; read >= 0 && filled < text.length; filled += Math.max(0, read)) {
+                read = in.read(text, filled, text.length - filled);
+            }
+            return new String(text, 0, filled);
+        });
+    }
+
+    private String answer(String[] words, Reading reading) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
@@ -67,11 +104,18 @@ public final class RedisServer implements AutoCloseable {
                 text.append('$').append(length).append("\r\n").append(word).append("\r\n");
             }
             socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            return String.valueOf(in.readLine());
+            return String.valueOf(reading.of(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is made of an answer. */
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        String of(BufferedReader in) throws IOException;
     }
 
     /** Ends it as a crash would. */
@@ -99,29 +143,12 @@ public final class RedisServer implements AutoCloseable {
     public void close() {
         child.kill();
         child.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(folder);
     }
 
     private Child begin() {
-        List<String> command = new ArrayList<>(List.of(
-                program(),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                folder.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(List.of(program()));
+        command.addAll(arguments);
         return Child.start(command, folder.resolve("log"));
     }
 
