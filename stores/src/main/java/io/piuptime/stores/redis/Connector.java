@@ -2,6 +2,7 @@ package io.piuptime.stores.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -10,6 +11,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -21,13 +23,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects to whatever kind of Redis an address names. Each try has a deadline. */
 final class Connector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration TOPOLOGY_EVERY = Duration.ofSeconds(30);
+    private static final Duration TOPOLOGY_EVERY = Duration.ofSeconds(5);
     private static final Duration LAST_WORK = Duration.ofSeconds(1);
 
     /** Commands that may wait in a connection: what does not fit is refused at once. */
@@ -104,6 +109,7 @@ final class Connector implements AutoCloseable {
                 redis.refreshPartitions();
                 StatefulRedisClusterConnection<String, String> connection = redis.connect(StringCodec.UTF8);
                 return with(() -> end(connection), () -> {
+                    connectMasters(connection);
                     StatefulRedisPubSubConnection<String, String> ears = redis.connectPubSub(StringCodec.UTF8);
                     return new Link(connection.async(), ears, () -> end(connection));
                 });
@@ -114,6 +120,23 @@ final class Connector implements AutoCloseable {
                 redis.shutdown(0, LAST_WORK.toMillis(), TimeUnit.MILLISECONDS);
             }
         };
+    }
+
+    /**
+     * The library connects to a master when the first command for it comes, and that one is refused: the trial of a new connecting
+     * would never succeed.
+     */
+    private static void connectMasters(StatefulRedisClusterConnection<String, String> connection) {
+        for (RedisClusterNode node : connection.getPartitions()) {
+            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots()) {
+                try {
+                    RedisURI uri = node.getUri();
+                    var _ = connection.getConnection(uri.getHost(), uri.getPort());
+                } catch (RedisException e) {
+                    LOG.debug("{}: cannot be connected to; the others are there", node.getUri(), e);
+                }
+            }
+        }
     }
 
     private static ClientOptions.Builder options(ClientOptions.Builder builder) {
