@@ -13,7 +13,20 @@ final class Failures {
     /** Row-level security says no. */
     private static final String OUT_OF_SCOPE = "42501";
 
+    /** The server has no such function, or not for everybody. */
+    private static final Set<String> UNHEARD_OF = Set.of("0A000", "42501", "42883", "42P01");
+
     private Failures() {}
+
+    /** A server that is to be passed over like one that takes no writes. */
+    static SQLException readOnly(String why) {
+        return new SQLException(why, READ_ONLY);
+    }
+
+    /** Whether what was asked is not known to the server, or not told to us. */
+    static boolean isUnheardOf(SQLException failure) {
+        return UNHEARD_OF.contains(code(failure));
+    }
 
     /** Whether the same, done again, may succeed at once. */
     static boolean isOfChance(SQLException failure) {

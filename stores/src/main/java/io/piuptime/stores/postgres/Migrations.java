@@ -28,7 +28,8 @@ final class Migrations {
             "0006-revisions.sql",
             "0007-reservations.sql",
             "0008-crossings.sql",
-            "0009-installation.sql");
+            "0009-installation.sql",
+            "0010-lineage.sql");
 
     /** Of the lock that lets one node take steps at a time. */
     private static final long LOCK = 0x7069757000000001L;

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 
 /**
  * Where PostgreSQL is, as written in a configuration: {@code postgresql://[user[:password]@]host[:port],…/database}, with
- * parameters of TLS such as {@code ?sslmode=verify-full}. Of several hosts the one that takes writes is used, and while none does any of them is read.
+ * parameters such as {@code ?sslmode=verify-full}. Of several hosts the one that takes writes is used, and while none does any of
+ * them is read; with {@code targetServerType=primary} none.
  *
  * @param hosts with their ports, as written
- * @param parameters of TLS by name
+ * @param parameters of TLS, and which of several servers will do, by name
  */
 public record PostgresAddress(
         String hosts, String database, String user, Optional<Secret> password, Map<String, String> parameters) {
@@ -28,7 +29,11 @@ public record PostgresAddress(
             Pattern.compile("postgres(?:ql)?://(?:([^@/]*)@)?([^@/?#]+)/([^/?#]+)(?:\\?([^#]*))?");
     private static final Pattern HOSTS;
     private static final Set<String> PARAMETERS =
-            Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "channelBinding");
+            Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "channelBinding", "targetServerType");
+
+    /** What other drivers call {@code targetServerType}, and its values. */
+    private static final Map<String, String> OTHER_WORDS =
+            Map.of("target_session_attrs=read-write", "primary", "target_session_attrs=primary", "primary");
 
     static {
         String host = "(?:\\[[0-9A-Fa-f:.]+]|[^:,\\[\\]]+)(?::[0-9]{1,5})?";
@@ -83,6 +88,10 @@ public record PostgresAddress(
         Map<String, String> parameters = new TreeMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
+            if (OTHER_WORDS.containsKey(pair)) {
+                parameters.put("targetServerType", OTHER_WORDS.get(pair));
+                continue;
+            }
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (equals < 0 || !PARAMETERS.contains(name)) {
                 throw new IllegalArgumentException(

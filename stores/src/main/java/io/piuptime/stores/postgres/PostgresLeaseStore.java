@@ -3,15 +3,18 @@ package io.piuptime.stores.postgres;
 import io.piuptime.gateway.budget.money.AccountId;
 import io.piuptime.gateway.budget.money.lease.EndedTermException;
 import io.piuptime.gateway.budget.money.lease.LeaseStore;
+import io.piuptime.stores.StoreUnavailable;
 import io.piuptime.stores.postgres.PostgresStore.Scope;
 import io.piuptime.stores.rows.LeaseRows;
 import io.piuptime.stores.rows.Prepared;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Leases as rows. Claims on one cap come one after the other: each holds the cap's row until what it was granted is visible. Caps are
@@ -26,14 +29,27 @@ public final class PostgresLeaseStore implements LeaseStore {
     private static final String LOCK_CAP = "SELECT 1 FROM money_caps WHERE budget = ? AND cap = ? FOR UPDATE";
 
     private final PostgresStore store;
+    private final Lineage lineage;
 
     public PostgresLeaseStore(PostgresStore store) {
+        this(store, Lineage.SETTLING);
+    }
+
+    /** The same, with another time in which nodes tell what they hold after another server took over. */
+    PostgresLeaseStore(PostgresStore store, Duration settling) {
         this.store = store;
+        this.lineage = new Lineage(settling);
+    }
+
+    @Override
+    public long era() {
+        return store.run(Scope.EVERYWHERE, lineage::era);
     }
 
     @Override
     public Term begin(String node) {
-        return store.run(Scope.EVERYWHERE, connection -> {
+        return store.surely(connection -> {
+            boolean _ = lineage.isSettled(connection);
             try (OpenStatements statements = new OpenStatements(connection)) {
                 return LeaseRows.begin(statements, node);
             }
@@ -42,17 +58,28 @@ public final class PostgresLeaseStore implements LeaseStore {
 
     @Override
     public List<Grant> claim(String node, long term, long turn, List<Claim> claims) {
-        Optional<List<Grant>> granted = store.run(Scope.EVERYWHERE, connection -> {
+        boolean asks = claims.stream().anyMatch(claim -> claim.want() > 0);
+        AtomicBoolean settled = new AtomicBoolean();
+        Optional<List<Grant>> granted = store.surely(connection -> {
+            settled.set(lineage.isSettled(connection));
+            List<Claim> heard =
+                    settled.get() ? claims : claims.stream().map(Claim::told).toList();
             try (OpenStatements statements = new OpenStatements(connection)) {
                 lock(statements.of(LOCK_NODE), node);
                 if (!LeaseRows.isTerm(statements, node, term)) {
                     return Optional.empty();
                 }
-                lockCaps(statements, claims);
-                return Optional.of(LeaseRows.claim(statements, node, term, turn, claims));
+                lockCaps(statements, heard);
+                return Optional.of(LeaseRows.claim(statements, node, term, turn, heard));
             }
         });
-        return granted.orElseThrow(() -> new EndedTermException(node, term));
+        List<Grant> grants = granted.orElseThrow(() -> new EndedTermException(node, term));
+        if (asks && !settled.get()) {
+            throw new StoreUnavailable(
+                    "PostgreSQL: another server has taken over; nothing is granted until all nodes had"
+                            + " the time to tell what they hold");
+        }
+        return grants;
     }
 
     @Override

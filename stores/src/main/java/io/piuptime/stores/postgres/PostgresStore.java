@@ -50,6 +50,12 @@ public final class PostgresStore implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    /** When a transaction is done. */
+    private enum Ending {
+        USUAL,
+        CONFIRMED
+    }
+
     /** Whose rows a piece of work sees: those of one tenant, or of all of them. */
     record Scope(String tenant) {
         static final Scope EVERYWHERE = new Scope("*");
@@ -88,14 +94,26 @@ public final class PostgresStore implements AutoCloseable {
         });
     }
 
+    /**
+     * Writes what must outlive the server: where a standby has to confirm a commit and does not, this fails, though others may see
+     * what was done.
+     */
+    <T> T surely(Work<T> work) {
+        return run(Scope.EVERYWHERE, PATIENCE, Ending.CONFIRMED, work);
+    }
+
     /** Does something with other patience for each statement. */
     <T> T run(Scope scope, Duration patience, Work<T> work) {
+        return run(scope, patience, Ending.USUAL, work);
+    }
+
+    private <T> T run(Scope scope, Duration patience, Ending ending, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = pool.getConnection()) {
                 if (!ready) {
                     prepare(connection);
                 }
-                return inTransaction(connection, scope, patience, work);
+                return inTransaction(connection, scope, patience, ending, work);
             } catch (SQLException e) {
                 if (Failures.isReadOnly(e)) {
                     pool.getHikariPoolMXBean().softEvictConnections();
@@ -112,14 +130,19 @@ public final class PostgresStore implements AutoCloseable {
         pool.close();
     }
 
-    private static <T> T inTransaction(Connection connection, Scope scope, Duration patience, Work<T> work)
-            throws SQLException {
+    private static <T> T inTransaction(
+            Connection connection, Scope scope, Duration patience, Ending ending, Work<T> work) throws SQLException {
         boolean done = false;
         try {
             setUp(connection, scope, patience);
             T outcome = work.on(connection);
+            connection.clearWarnings();
             connection.commit();
             done = true;
+            if (ending == Ending.CONFIRMED && connection.getWarnings() != null) {
+                // a commit whose time is over while it waits for a standby holds, and is only warned of
+                throw connection.getWarnings();
+            }
             return outcome;
         } finally {
             if (!done && !connection.isClosed()) {
@@ -152,7 +175,7 @@ public final class PostgresStore implements AutoCloseable {
         }
         try {
             if (!ready) {
-                boolean _ = inTransaction(connection, Scope.EVERYWHERE, LONG_PATIENCE, within -> {
+                boolean _ = inTransaction(connection, Scope.EVERYWHERE, LONG_PATIENCE, Ending.USUAL, within -> {
                     migrations.apply(within, address);
                     warnOfSuperuser(within);
                     return true;
@@ -191,12 +214,14 @@ public final class PostgresStore implements AutoCloseable {
         settings.setValidationTimeout(CONNECTING.toMillis() / 3);
         settings.setIdleTimeout(IDLE.toMillis());
         settings.setMaxLifetime(LIFE.toMillis());
+        // of several hosts
+        settings.addDataSourceProperty("targetServerType", "preferPrimary");
         address.parameters().forEach(settings::addDataSourceProperty);
         settings.addDataSourceProperty("ApplicationName", "piup");
-        settings.addDataSourceProperty("targetServerType", "preferPrimary");
         settings.addDataSourceProperty("connectTimeout", "1");
-        settings.addDataSourceProperty("loginTimeout", "2");
-        settings.addDataSourceProperty("socketTimeout", Long.toString(PATIENCE.toSeconds() + 1));
+        // until a transaction says how long it waits: a host that accepts and says nothing leaves time for the next one
+        settings.addDataSourceProperty("socketTimeout", "1");
+        settings.addDataSourceProperty("loginTimeout", "3");
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         return settings;
     }

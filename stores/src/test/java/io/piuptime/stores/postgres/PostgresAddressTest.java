@@ -33,6 +33,15 @@ class PostgresAddressTest {
         assertThat(address.jdbc()).isEqualTo("jdbc:postgresql://localhost/piup");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"targetServerType=primary", "target_session_attrs=read-write", "target_session_attrs=primary"})
+    void takes_the_words_that_ask_for_the_server_that_takes_writes(String parameter) {
+        assertThat(PostgresAddress.parse("postgresql://me@a:1,b:2/c?" + parameter)
+                        .parameters())
+                .isEqualTo(Map.of("targetServerType", "primary"));
+    }
+
     @Test
     void never_shows_a_password() {
         assertThat(PostgresAddress.parse("postgresql://me:hunter2@a/b"))
@@ -58,6 +67,7 @@ class PostgresAddressTest {
                 "postgresql://me@a:x/b",
                 "postgresql://me@a/b?user=x",
                 "postgresql://me@a/b?sslmode",
+                "postgresql://me@a/b?target_session_attrs=standby",
                 "postgresql://me@a/b#c"
             })
     void refuses_what_is_no_address(String text) {

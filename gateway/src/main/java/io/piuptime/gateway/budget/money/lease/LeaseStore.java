@@ -59,6 +59,11 @@ public interface LeaseStore {
                 throw new IllegalArgumentException("claim: held " + held + ", want " + want + " (expected: both >= 0)");
             }
         }
+
+        /** The same, asking for nothing. */
+        public Claim told() {
+            return new Claim(account, cap, since, held, spent, unconfirmed, 0);
+        }
     }
 
     /**
@@ -69,6 +74,14 @@ public interface LeaseStore {
      * @param nodes that have something of the account
      */
     record Grant(AccountId account, long granted, long left, int nodes) {}
+
+    /**
+     * Another number than before wherever the store may have forgotten what it was told or granted last: then whoever holds
+     * something tells it again. A store that forgets nothing stays in the same era.
+     */
+    default long era() {
+        return 0;
+    }
 
     /** What all nodes have, of the accounts of a budget; of all budgets if it is empty. Ordered by account and node. */
     List<Lease> leases(String budget);

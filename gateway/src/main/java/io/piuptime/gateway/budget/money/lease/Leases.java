@@ -66,6 +66,10 @@ public final class Leases {
     private volatile Runnable wake = () -> {};
     private long turn;
     private long toldAt;
+
+    /** Of the store, when it was last told all that is held here. */
+    private OptionalLong era = OptionalLong.empty();
+
     private long swept;
 
     /**
@@ -189,6 +193,7 @@ public final class Leases {
             giveUp();
         }
         turn = 0;
+        era = OptionalLong.empty();
         term = begun;
         return begun;
     }
@@ -200,6 +205,9 @@ public final class Leases {
     private void exchange(Term of) {
         long now = nanos.getAsLong();
         boolean tell = now - toldAt >= TELL;
+        if (tell || era.isEmpty()) {
+            remind(of, now);
+        }
         long second = clock.instant().getEpochSecond();
         List<Claim> claims = new ArrayList<>();
         List<Claim> back = new ArrayList<>();
@@ -233,6 +241,25 @@ public final class Leases {
             List.copyOf(leftOver).forEach(this::leave);
             sweep(second);
         }
+    }
+
+    /** Tells the store all that is held here if it may have forgotten some of it, before it is asked for more. */
+    private void remind(Term of, long now) {
+        long present = store.era();
+        if (era.isPresent() && era.getAsLong() == present) {
+            return;
+        }
+        List<Claim> all = new ArrayList<>();
+        for (Tended tended : accounts.values()) {
+            Standing standing = standing(tended.account());
+            if (held(standing) > 0) {
+                all.add(claim(tended, standing, held(standing), 0));
+            }
+        }
+        if (!all.isEmpty()) {
+            claim(of, all, now);
+        }
+        era = OptionalLong.of(present);
     }
 
     private void claim(Term of, List<Claim> claims, long now) {

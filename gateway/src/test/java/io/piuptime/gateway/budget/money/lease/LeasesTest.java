@@ -1,6 +1,7 @@
 package io.piuptime.gateway.budget.money.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.piuptime.gateway.budget.money.AccountId;
 import io.piuptime.gateway.budget.money.journal.MoneyJournal;
@@ -198,6 +199,45 @@ class LeasesTest {
     }
 
     @Test
+    void a_store_that_may_have_forgotten_is_told_all_that_is_held_before_it_is_asked_for_more() {
+        AccountId id = account(BUDGET);
+        leases.wants(id, 5_000);
+        leases.round();
+        reserve(id, 4_000);
+        nanos += Duration.ofSeconds(1).toNanos();
+        leases.round();
+        int claims = store.claims().size();
+
+        store.forgets();
+        leases.wants(id, 2_000);
+        nanos += Duration.ofSeconds(1).toNanos();
+        leases.round();
+
+        assertThat(store.claims().subList(claims, store.claims().size()))
+                .extracting(LeaseStore.Claim::held, LeaseStore.Claim::want)
+                .startsWith(tuple(5_000L, 0L), tuple(5_000L, 2_000L));
+        nanos += Duration.ofSeconds(1).toNanos();
+        claims = store.claims().size();
+        leases.round();
+        assertThat(store.claims()).as("told once").hasSize(claims);
+    }
+
+    @Test
+    void a_new_term_begins_with_what_is_held() {
+        AccountId id = account(BUDGET);
+        leases.wants(id, 5_000);
+        leases.round();
+        reserve(id, 4_000);
+        store.endTerm(true);
+        nanos += Duration.ofSeconds(1).toNanos();
+        leases.round();
+
+        leases.round();
+
+        assertThat(store.last()).extracting(LeaseStore.Claim::held).isEqualTo(4_000L);
+    }
+
+    @Test
     void what_lies_idle_is_not_given_back_to_a_store_that_is_away() {
         AccountId id = account(BUDGET);
         leases.wants(id, 500);
@@ -296,7 +336,7 @@ class LeasesTest {
 
         leases.round();
 
-        assertThat(ledger.standing(id)).contains(new Standing(id, 900, 0, 20, 680));
+        assertThat(ledger.standing(id)).contains(new Standing(id, 700 + (CAP - 700) / 50, 0, 20, 680));
         assertThat(store.last().held()).isEqualTo(700);
     }
 

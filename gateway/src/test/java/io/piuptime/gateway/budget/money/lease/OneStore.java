@@ -16,6 +16,7 @@ public final class OneStore implements LeaseStore {
     private boolean away;
     private boolean silent;
     private boolean released;
+    private long era;
     private List<AccountId> forgotten = List.of();
 
     public void away(boolean is) {
@@ -30,6 +31,17 @@ public final class OneStore implements LeaseStore {
     void endTerm(boolean byRelease) {
         term++;
         released = byRelease;
+    }
+
+    /** It may have forgotten what it was told last. */
+    void forgets() {
+        era++;
+    }
+
+    @Override
+    public long era() {
+        check();
+        return era;
     }
 
     void knows(List<Lease> leases) {
