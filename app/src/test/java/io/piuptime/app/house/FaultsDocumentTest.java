@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of faults names tests that exist. */
+/** The tables of faults, and of what is promised while stores are away, name tests that exist. */
 class FaultsDocumentTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\\| ([^|]*) \\|$");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
@@ -25,7 +27,7 @@ class FaultsDocumentTest {
     @Test
     void every_fault_has_a_row_and_every_row_a_test() throws IOException {
         List<Integer> numbers = new ArrayList<>();
-        Matcher row = ROW.matcher(document());
+        Matcher row = ROW.matcher(document("faults.md"));
         while (row.find()) {
             numbers.add(Integer.valueOf(row.group(1)));
             assertThat(row.group(2)).as("fault " + row.group(1)).containsPattern(NAMED);
@@ -37,10 +39,13 @@ class FaultsDocumentTest {
                 .contains(72);
     }
 
-    @Test
-    void every_test_that_is_named_exists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"faults.md", "stores.md"})
+    void every_test_that_is_named_exists(String document) throws IOException {
         Map<String, List<Path>> tests = tests();
-        Matcher named = NAMED.matcher(document());
+        Matcher named = NAMED.matcher(document(document));
+        assertThat(named.results()).as(document).isNotEmpty();
+        named.reset();
         while (named.find()) {
             boolean exists = false;
             for (Path test : tests.getOrDefault(named.group(1), List.of())) {
@@ -50,8 +55,8 @@ class FaultsDocumentTest {
         }
     }
 
-    private String document() throws IOException {
-        return Files.readString(root.resolve("docs/faults.md"));
+    private String document(String name) throws IOException {
+        return Files.readString(root.resolve("docs").resolve(name));
     }
 
     private Map<String, List<Path>> tests() throws IOException {

@@ -52,24 +52,37 @@ public final class Admin {
         return call("PUT", path, body);
     }
 
+    /** How what the gateway leans on is doing, as it says itself. */
+    public JsonNode health() throws IOException {
+        return send(request("/health/deps").GET().build());
+    }
+
     private JsonNode call(String method, String path, String body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/admin/v1/" + path))
-                .timeout(PATIENCE)
-                .header("authorization", "Bearer " + token)
+        return send(request("/admin/v1/" + path)
                 .header("content-type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(PATIENCE)
+                .header("authorization", "Bearer " + token);
+    }
+
+    private static JsonNode send(HttpRequest request) throws IOException {
+        String what = request.method() + " " + request.uri().getPath();
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (reply.statusCode() / 100 != 2) {
-                throw new IOException(method + " " + path + ": status " + reply.statusCode() + " " + reply.body()
-                        + " (expected: 200 or 201)");
+                throw new IOException(
+                        what + ": status " + reply.statusCode() + " " + reply.body() + " (expected: 200 or 201)");
             }
             return JSON.readTree(reply.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(method + " " + path + ": interrupted");
+            throw new IOException(what + ": interrupted");
         }
     }
 }

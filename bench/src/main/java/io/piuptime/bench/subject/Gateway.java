@@ -25,12 +25,14 @@ public final class Gateway implements AutoCloseable {
     public static final String TRANSLATED = "bench-messages";
 
     private final Child child;
+    private final Path data;
     private final int port;
     private final String key;
     private final Duration start;
 
-    private Gateway(Child child, int port, String key, Duration start) {
+    private Gateway(Child child, Path data, int port, String key, Duration start) {
         this.child = child;
+        this.data = data;
         this.port = port;
         this.key = key;
         this.start = start;
@@ -86,11 +88,16 @@ public final class Gateway implements AutoCloseable {
             throw new IOException("gateway: does not answer: " + String.join(" ", words) + "\n" + child.lastWords());
         }
         Duration start = Duration.ofNanos(System.nanoTime() - began);
-        return new Gateway(child, port, Files.readString(key).strip(), start);
+        return new Gateway(child, data, port, Files.readString(key).strip(), start);
     }
 
     public Subject subject() {
         return new Subject("gateway", port, Optional.of(child.tree()));
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return data;
     }
 
     /** A key that it accepts. */

@@ -101,6 +101,21 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** Whether the node says that all it leans on is well. */
+    static boolean isWell(GatewayUnderTest node) {
+        return states(node).matches(".*\"keys\":\"ok\".*\"money\":\"ok\".*\"redis\":\"ok\".*\"usage-store\":\"ok\".*");
+    }
+
+    /** What the node says of what it leans on. */
+    static String states(GatewayUnderTest node) {
+        return send(admin(node, "/health/deps").GET()).body();
+    }
+
+    /** What the node answers to whoever asks whether it is ready. */
+    static int ready(GatewayUnderTest node) {
+        return send(admin(node, "/health/ready").GET()).statusCode();
+    }
+
     private static HttpRequest.Builder admin(GatewayUnderTest node, String path) {
         try {
             return HttpRequest.newBuilder(URI.create(node.adminUrl() + path))

@@ -120,6 +120,12 @@ class SharedStoresTest {
 
         assertThat(Probe.status(again, key, CHAT)).isEqualTo(200);
         assertThat(Probe.create(again)).isEqualTo(503);
+        assertThat(Probe.ready(again)).isEqualTo(200);
+        Await.until(
+                "both are told of",
+                PATIENCE,
+                () -> Probe.states(again).contains("\"keys\":\"on the replica\"")
+                        && Probe.states(again).contains("\"redis\":\"unavailable\""));
         postgres.restart();
         redis.restart();
         Await.until("the database is back", PATIENCE, () -> Probe.create(again) == 201);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.bench.stores;
+
+import org.jspecify.annotations.NullMarked;

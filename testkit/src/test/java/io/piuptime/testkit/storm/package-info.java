@@ -1,0 +1,4 @@
+@NullMarked
+package io.piuptime.testkit.storm;
+
+import org.jspecify.annotations.NullMarked;
