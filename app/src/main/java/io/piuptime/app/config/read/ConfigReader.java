@@ -49,9 +49,10 @@ public final class ConfigReader {
     public ReadConfig read(byte[] content, Path directory) {
         Problems problems = new Problems();
         References references = new References(environment, directory, problems);
+        RecordBinder binder = new RecordBinder(references, problems);
         Optional<GatewayConfig> config = text(content, LARGEST, problems)
-                .flatMap(text -> YamlReader.read(text, problems))
-                .flatMap(root -> new RecordBinder(references, problems).bind(GatewayConfig.class, root));
+                .flatMap(text -> YamlReader.read(text, YamlReader.MOST_VALUES, problems, binder.early()))
+                .flatMap(root -> binder.bind(GatewayConfig.class, root));
         config.ifPresent(whole ->
                 new CrossChecks(whole, new KnownProviders(catalogue(whole, problems), environment), problems).run());
         Set<Path> files = references.files();
@@ -70,7 +71,8 @@ public final class ConfigReader {
         Problems problems = new Problems();
         References references = References.ofPublished(problems);
         Optional<Joined> joined = text(document, LARGEST_PUBLISHED, problems)
-                .flatMap(text -> YamlReader.read(text, MOST_PUBLISHED_VALUES, problems))
+                .flatMap(text -> YamlReader.read(
+                        text, MOST_PUBLISHED_VALUES, problems, new RecordBinder(references, problems).early()))
                 .flatMap(root -> sections(root, problems))
                 .flatMap(sections -> new RecordBinder(references, problems, sections.ignorable())
                         .bind(GatewayConfig.class, sections.rest()))
@@ -144,6 +146,7 @@ public final class ConfigReader {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            problems.of(unmarked);
             return isPrintable(unmarked, problems) ? Optional.of(unmarked) : Optional.empty();
         } catch (CharacterCodingException _) {
             problems.add("", Spot.START, "bytes that are not UTF-8", "expected: text in UTF-8");

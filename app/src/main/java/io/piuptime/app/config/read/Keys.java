@@ -32,8 +32,15 @@ final class Keys {
     }
 
     private static boolean isPlain(String key) {
-        return !key.isEmpty()
-                && key.length() <= LONGEST
-                && key.chars().allMatch(letter -> Character.isLetterOrDigit(letter) || letter == '-' || letter == '_');
+        if (key.isEmpty() || key.length() > LONGEST) {
+            return false;
+        }
+        for (int at = 0; at < key.length(); at++) {
+            char letter = key.charAt(at);
+            if (!Character.isLetterOrDigit(letter) && letter != '-' && letter != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -37,6 +37,14 @@ sealed interface Node {
         }
     }
 
+    /** A value of which a record was made already, since nothing was wrong with it. */
+    record Bound(Spot spot, Record value) implements Node {
+        @Override
+        public String kind() {
+            return "keys with values";
+        }
+    }
+
     /**
      * A place in a text, counted from 1.
      *

@@ -2,21 +2,25 @@ package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.read.Node.Spot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers what is wrong with one text, and knows where each path stands in it. */
 final class Problems {
     private static final int MOST = 100;
 
     private final List<Problem> found = new ArrayList<>();
-    private final Map<String, Spot> keys = new HashMap<>();
-    private final Map<String, Spot> values = new HashMap<>();
+    private Optional<Places> places = Optional.empty();
+    private String text = "";
 
-    void locate(String path, Spot key, Spot value) {
-        keys.put(path, key);
-        values.put(path, value);
+    /** Says which text it is: where paths stand in it is looked for when something is wrong with it. */
+    void of(String whole) {
+        text = whole;
+    }
+
+    void clear() {
+        found.clear();
     }
 
     void add(String path, Spot spot, String what, String hint) {
@@ -33,11 +37,11 @@ final class Problems {
         if (found.stream().anyMatch(known -> known.path().startsWith(path))) {
             return;
         }
-        add(path, nearest(values, path), what, hint);
+        add(path, nearest(places().values(), path), what, hint);
     }
 
     void atKey(String path, String what, String hint) {
-        add(path, nearest(keys, path), what, hint);
+        add(path, nearest(places().keys(), path), what, hint);
     }
 
     boolean none() {
@@ -46,6 +50,12 @@ final class Problems {
 
     List<Problem> all() {
         return List.copyOf(found);
+    }
+
+    private Places places() {
+        Places known = places.orElseGet(() -> Places.of(text));
+        places = Optional.of(known);
+        return known;
     }
 
     private static Spot nearest(Map<String, Spot> spots, String path) {

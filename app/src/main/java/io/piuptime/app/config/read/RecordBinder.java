@@ -1,6 +1,8 @@
 package io.piuptime.app.config.read;
 
 import io.piuptime.app.config.Describe;
+import io.piuptime.app.config.ModelConfig;
+import io.piuptime.app.config.read.Node.Bound;
 import io.piuptime.app.config.read.Node.Entries;
 import io.piuptime.app.config.read.Node.Entry;
 import io.piuptime.app.config.read.Node.Items;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBinder {
     private static final String HEADERS = ".headers.";
+    /** The section of which there may be very many. */
+    private static final String MODELS = "models";
 
     private final References references;
     private final Scalars scalars;
@@ -66,6 +70,21 @@ final class RecordBinder {
         return record(type, node, "").map(type::cast);
     }
 
+    /** Makes records of values as they are read; what something is wrong with is left as it is, to be told of at its time. */
+    YamlReader.Early early() {
+        Problems own = new Problems();
+        RecordBinder binder = new RecordBinder(references.telling(own), own);
+        return (section, key, value) -> {
+            if (!section.equals(MODELS)) {
+                return value;
+            }
+            Optional<Object> made = binder.record(ModelConfig.class, value, Keys.path(section, key));
+            boolean right = own.none() && made.isPresent();
+            own.clear();
+            return right ? new Bound(value.spot(), (Record) made.get()) : value;
+        };
+    }
+
     private Optional<Object> record(Class<?> type, Node node, String path) {
         Optional<List<Entry>> entries = entries(node, path);
         if (entries.isEmpty()) {
@@ -97,20 +116,20 @@ final class RecordBinder {
     }
 
     private Optional<Object> component(Part part, @Nullable Entry entry, Spot above, String path) {
-        String here = Keys.path(path, part.key());
         if (entry == null) {
-            return absent(part, here, above);
+            return absent(part, above, path);
         }
-        problems.locate(here, entry.spot(), entry.value().spot());
+        String here = Keys.path(path, part.key());
         Optional<Object> value = value(part.generic(), part.describe(), entry.value(), here);
         return value.isPresent() ? value : byDefault(part);
     }
 
-    private Optional<Object> absent(Part part, String path, Spot above) {
+    private Optional<Object> absent(Part part, Spot above, String pathAbove) {
         Object known = absent.get(part);
         if (known != null) {
             return Optional.of(known);
         }
+        String path = Keys.path(pathAbove, part.key());
         Optional<Object> value = part.type().isRecord() && !Scalars.covers(part.type())
                 ? record(part.type(), new Entries(above, List.of()), path)
                 : byDefault(part);
@@ -148,6 +167,9 @@ final class RecordBinder {
                     ? list(inner, describe, node, path)
                     : map(inner, describe, node, path);
         }
+        if (node instanceof Bound bound) {
+            return Optional.of(bound.value());
+        }
         Class<?> plain = type == Integer.class ? int.class : (Class<?>) type;
         if (plain == Row.class) {
             return row(node, path);
@@ -166,7 +188,6 @@ final class RecordBinder {
         for (int at = 0; at < items.items().size(); at++) {
             Node item = items.items().get(at);
             String here = Keys.path(path, at);
-            problems.locate(here, item.spot(), item.spot());
             value(inner, describe, item, here).ifPresent(values::add);
         }
         return Optional.of(values);
@@ -177,7 +198,6 @@ final class RecordBinder {
             Map<String, Object> values = new LinkedHashMap<>();
             for (Entry entry : entries) {
                 String here = Keys.path(path, entry.key());
-                problems.locate(here, entry.spot(), entry.value().spot());
                 value(inner, describe, entry.value(), here).ifPresent(value -> values.put(entry.key(), value));
             }
             return values;
@@ -196,7 +216,6 @@ final class RecordBinder {
         for (Entry entry : entries.entries()) {
             // as rows call their places, so that what is wrong with one is told where it stands
             String here = path + "." + entry.key();
-            problems.locate(here, entry.spot(), entry.value().spot());
             rowValue(entry.value(), here).ifPresent(value -> values.put(entry.key(), value));
         }
         return values;
@@ -210,6 +229,8 @@ final class RecordBinder {
                 items.items().forEach(item -> rowValue(item, path).ifPresent(values::add));
                 yield Optional.of(values);
             }
+            case Bound bound ->
+                throw new IllegalStateException(path + ": " + bound + " (expected: a row as it stands)");
             // as it is written: what is wrong with a row is told with its text, which may be no secret
             case Text text -> text.isNothing() ? Optional.empty() : Optional.of(text.text());
         };

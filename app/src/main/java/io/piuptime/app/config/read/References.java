@@ -28,22 +28,29 @@ final class References {
     private final Path directory;
     private final Problems problems;
     private final boolean published;
-    private final Set<Path> files = new LinkedHashSet<>();
+    private final Set<Path> files;
 
     References(Map<String, String> environment, Path directory, Problems problems) {
-        this(environment, directory, problems, false);
+        this(environment, directory, problems, false, new LinkedHashSet<>());
     }
 
-    private References(Map<String, String> environment, Path directory, Problems problems, boolean published) {
+    private References(
+            Map<String, String> environment, Path directory, Problems problems, boolean published, Set<Path> files) {
         this.environment = environment;
         this.directory = directory;
         this.problems = problems;
         this.published = published;
+        this.files = files;
     }
 
     /** Of a document that was published: what lies on a node is not for it to name. */
     static References ofPublished(Problems problems) {
-        return new References(Map.of(), Path.of(""), problems, true);
+        return new References(Map.of(), Path.of(""), problems, true, new LinkedHashSet<>());
+    }
+
+    /** The same, whose problems are told to somebody else. */
+    References telling(Problems others) {
+        return new References(environment, directory, others, published, files);
     }
 
     /** The secret that a text names; empty if it is one itself. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -26,13 +27,20 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Makes nodes of one YAML text; bounded in depth and in what its aliases may multiply to. */
 final class YamlReader {
     private static final int DEEPEST = 20;
-    private static final int MOST_VALUES = 100_000;
+    /** Of a file that somebody wrote. */
+    static final int MOST_VALUES = 100_000;
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setParseComments(false)
             .setUseMarks(true)
             // whoever gives a text bounds it
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
+
+    /** Takes the values of a section one by one as they are read, so that not all of them have to be kept as they stand. */
+    interface Early {
+        /** What is kept in the place of a value. */
+        Node of(String section, String key, Node value);
+    }
 
     private record Anchored(Node node, int values) {}
 
@@ -54,31 +62,35 @@ final class YamlReader {
     private final Iterator<Event> events;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private final int mostValues;
+    private final Early early;
+    private String section = "";
+    private boolean anchored;
     private int values;
 
-    private YamlReader(String text, int mostValues, Problems problems) {
+    private YamlReader(String text, int mostValues, Problems problems, Early early) {
         this.problems = problems;
         this.mostValues = mostValues;
+        this.early = early;
         this.events = new Parse(SETTINGS).parseString(text).iterator();
     }
 
     /** The root of a text; empty if it is not well-formed, which is then among the problems. */
     static Optional<Node> read(String text, Problems problems) {
-        return read(text, MOST_VALUES, problems);
+        return read(text, MOST_VALUES, problems, (_, _, value) -> value);
     }
 
     /**
-     * The same of a text of another size.
+     * The same, with somebody who takes values as they come, up to the first that has an anchor.
      *
      * @param mostValues that it may have, aliases told out
      */
-    static Optional<Node> read(String text, int mostValues, Problems problems) {
+    static Optional<Node> read(String text, int mostValues, Problems problems, Early early) {
         if (text.isBlank()) {
             // The usual start has no file, and need not load a parser.
             return Optional.of(new Entries(Spot.START, List.of()));
         }
         try {
-            return Optional.of(new YamlReader(text, mostValues, problems).document());
+            return Optional.of(new YamlReader(text, mostValues, problems, early).document());
         } catch (StopException e) {
             problems.add("", e.spot, String.valueOf(e.getMessage()), e.hint);
         } catch (MarkedYamlEngineException e) {
@@ -114,10 +126,10 @@ final class YamlReader {
         }
         int before = values;
         count(1, spot);
+        Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+        anchored |= anchor.isPresent();
         Node node = unnamed(event, spot, depth);
-        ((NodeEvent) event)
-                .getAnchor()
-                .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, values - before)));
+        anchor.ifPresent(name -> anchors.put(name.getValue(), new Anchored(node, values - before)));
         return node;
     }
 
@@ -166,12 +178,16 @@ final class YamlReader {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             Node key = node(event, depth + 1);
+            if (depth == 0) {
+                section = key instanceof Text name ? name.text() : "";
+            }
             Node value = node(events.next(), depth + 1);
             if (!(key instanceof Text text) || text.isNothing()) {
                 problems.add("", key.spot(), key.kind() + " as a key", "expected: a text");
                 continue;
             }
-            Entry earlier = entries.putIfAbsent(text.text(), new Entry(key.spot(), text.text(), value));
+            Entry earlier =
+                    entries.putIfAbsent(text.text(), new Entry(key.spot(), text.text(), kept(text, value, depth)));
             if (earlier != null) {
                 problems.add(
                         "",
@@ -183,6 +199,10 @@ final class YamlReader {
             }
         }
         return new Entries(spot, List.copyOf(entries.values()));
+    }
+
+    private Node kept(Text key, Node value, int depth) {
+        return depth == 1 && !anchored ? early.of(section, key.text(), value) : value;
     }
 
     private static Spot spot(Optional<Mark> mark) {

@@ -43,6 +43,33 @@ class YamlReaderTest {
                 .contains("[xxyy]");
     }
 
+    @Test
+    void values_of_sections_are_taken_as_they_come() {
+        assertThat(taken("a: {x: 1, y: {z: 2}}\nb: [3, {c: 4}]\nd: 5\n")).isEqualTo("{a{x<a x>y<a y>}b[3{c4}]d5}");
+    }
+
+    @Test
+    void what_may_be_named_again_stays_as_it_is() {
+        assertThat(taken("a: {x: 1}\nb: &b {y: 2}\nc: {z: 3, b: *b}\n")).isEqualTo("{a{x<a x>}b{y2}c{z3b{y2}}}");
+        assertThat(problems.none()).isTrue();
+    }
+
+    private String taken(String text) {
+        record Taken(String text) {
+            @Override
+            public String toString() {
+                return text;
+            }
+        }
+
+        return YamlReader.read(
+                        text,
+                        problems,
+                        (section, key, value) -> new Node.Bound(value.spot(), new Taken(section + " " + key)))
+                .map(YamlReaderTest::shape)
+                .orElse("nothing");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "\n\n", "# only a comment\n", "---\n...\n"})
     void a_text_without_content_has_no_keys_or_nothing(String text) {
@@ -81,6 +108,7 @@ class YamlReaderTest {
     private static String shape(Node node) {
         return switch (node) {
             case Text text -> text.text();
+            case Node.Bound bound -> "<" + bound.value() + ">";
             case Items items ->
                 "["
                         + String.join(
