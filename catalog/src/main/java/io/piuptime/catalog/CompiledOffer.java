@@ -8,16 +8,17 @@ import io.piuptime.model.catalog.Target;
 import io.piuptime.model.catalog.Timers;
 import io.piuptime.model.routing.Strategy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The offer made of rows: exact and known names are looked up, the others tried against the wildcards, closest first. */
@@ -64,6 +65,7 @@ public final class CompiledOffer implements Offer {
     private final Set<Provider> providers;
     private final Map<Strategy, Set<Provider>> byStrategy = new EnumMap<>(Strategy.class);
     private final Set<Timers> timers;
+    private final Map<Timers, Timers> shortened = new ConcurrentHashMap<>();
 
     /** Compiles rows, of which no two may share a name or an alias. */
     public CompiledOffer(List<Offering> offerings, Reasoning reasoning) {
@@ -92,17 +94,25 @@ public final class CompiledOffer implements Offer {
             });
         }
         this.names = exact.keySet().stream().sorted().toList();
-        this.providers = offerings.stream()
-                .flatMap(offering -> offering.targets().stream())
-                .map(Target::provider)
-                .collect(Collectors.toUnmodifiableSet());
-        offerings.forEach(offering -> byStrategy
-                .computeIfAbsent(offering.routing().strategy(), _ -> new HashSet<>())
-                .addAll(offering.targets().stream().map(Target::provider).toList()));
-        this.timers = Stream.concat(
-                        exact.values().stream().flatMap(Optional::stream).map(Model::timers),
-                        wildcards.stream().flatMap(this::possibleTimers))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Provider> all = identities();
+        for (Offering offering : offerings) {
+            Set<Provider> ofStrategy =
+                    byStrategy.computeIfAbsent(offering.routing().strategy(), _ -> identities());
+            for (Target target : offering.targets()) {
+                ofStrategy.add(target.provider());
+                all.add(target.provider());
+            }
+        }
+        this.providers = Set.copyOf(all);
+        Set<Timers> ofModels = identities();
+        exact.values().forEach(found -> found.ifPresent(model -> ofModels.add(model.timers())));
+        wildcards.forEach(row -> possibleTimers(row).forEach(ofModels::add));
+        this.timers = Set.copyOf(ofModels);
+    }
+
+    /** The same few stand behind very many models: looking at all that they are made of each time takes long. */
+    private static <T> Set<T> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     @Override
@@ -180,7 +190,7 @@ public final class CompiledOffer implements Offer {
                 return offering.timers();
             }
         }
-        return reasoning.shortened(offering.timers());
+        return shortened.computeIfAbsent(offering.timers(), reasoning::shortened);
     }
 
     private Stream<Timers> possibleTimers(Row row) {

@@ -37,9 +37,13 @@ public record TimersConfig(
 
         @Describe("The same for requests of the priority batch (60s).")
         Optional<Duration> placeOfBatch) {
-
     /** The timers set here, and those of the level above where none is set. */
     public Timers over(Timers above) {
+        Timers written = written(above);
+        return written.equals(above) ? above : written; // very many models share one
+    }
+
+    private Timers written(Timers above) {
         return new Timers(
                 connect.orElse(above.connect()),
                 handshake.orElse(above.handshake()),

@@ -51,6 +51,9 @@ final class Offerings {
     private final Undecided undecided;
     private final ConditionReader conditions = new ConditionReader();
     private final Map<String, List<Provider>> written = new HashMap<>();
+    /** Most of very many models are routed alike. */
+    private final Map<Routing, Routing> routings = new HashMap<>();
+
     private final List<Offering> local = new ArrayList<>();
     private final Map<String, List<Provider>> usable = new HashMap<>();
 
@@ -80,12 +83,14 @@ final class Offerings {
     }
 
     List<Offering> all() {
-        config.models().values().stream()
-                .flatMap(model -> model.targets().stream())
-                .map(TargetConfig::provider)
-                .filter(name -> !usable.containsKey(name))
-                .forEach(name ->
-                        known.ready(name).ifPresent(reach -> usable.put(name, List.of(builtIn.provider(reach)))));
+        for (ModelConfig model : config.models().values()) {
+            for (TargetConfig target : model.targets()) {
+                String name = target.provider();
+                if (!usable.containsKey(name)) {
+                    known.ready(name).ifPresent(reach -> usable.put(name, List.of(builtIn.provider(reach))));
+                }
+            }
+        }
         List<Offering> offerings = new ArrayList<>();
         config.models().forEach((name, model) -> offerings.add(offering(name, model)));
         Set<String> taken = new HashSet<>();
@@ -155,13 +160,13 @@ final class Offerings {
                 model.timers().over(timers),
                 shortensSilence && model.timers().betweenEvents().isEmpty(),
                 listsKnown ? builtIn.openAiNames() : List.of(),
-                new Routing(
+                same(new Routing(
                         model.strategy(),
                         HashBy.read(model.hashBy()),
                         model.fallbacks(),
                         model.streamRecovery(),
                         model.onContentFilter() == ModelConfig.OnContentFilter.FALLBACK,
-                        model.hedge().map(hedge -> new Hedge(hedge.after(), hedge.extraPercent()))),
+                        model.hedge().map(hedge -> new Hedge(hedge.after(), hedge.extraPercent())))),
                 model.strict(),
                 limits(name, model));
     }
@@ -171,6 +176,11 @@ final class Offerings {
         return model.limits().stream()
                 .map(limit -> new Bound(all, limit.limit()))
                 .toList();
+    }
+
+    private Routing same(Routing routing) {
+        Routing known = routings.putIfAbsent(routing, routing);
+        return known == null ? routing : known;
     }
 
     /** By tier, and within one as they are written. */

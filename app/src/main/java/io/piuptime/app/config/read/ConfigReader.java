@@ -47,11 +47,19 @@ public final class ConfigReader {
      * @throws InvalidConfigException if anything is wrong with it
      */
     public ReadConfig read(byte[] content, Path directory) {
+        try {
+            return read(content, directory, false);
+        } catch (InvalidConfigException _) {
+            return read(content, directory, true); // once more, to tell where
+        }
+    }
+
+    private ReadConfig read(byte[] content, Path directory, boolean places) {
         Problems problems = new Problems();
         References references = new References(environment, directory, problems);
         RecordBinder binder = new RecordBinder(references, problems);
         Optional<GatewayConfig> config = text(content, LARGEST, problems)
-                .flatMap(text -> YamlReader.read(text, YamlReader.MOST_VALUES, problems, binder.early()))
+                .flatMap(text -> root(text, YamlReader.MOST_VALUES, problems, binder, places))
                 .flatMap(root -> binder.bind(GatewayConfig.class, root));
         config.ifPresent(whole ->
                 new CrossChecks(whole, new KnownProviders(catalogue(whole, problems), environment), problems).run());
@@ -68,11 +76,26 @@ public final class ConfigReader {
      * @throws InvalidConfigException if anything is wrong with it, or with it and the node's own together
      */
     public Joined join(GatewayConfig own, byte[] document) {
+        try {
+            return join(own, document, false);
+        } catch (InvalidConfigException _) {
+            return join(own, document, true); // once more, to tell where
+        }
+    }
+
+    private static Optional<Node> root(
+            String text, int mostValues, Problems problems, RecordBinder binder, boolean places) {
+        return places
+                ? YamlReader.read(text, mostValues, problems)
+                : YamlReader.quickly(text, mostValues, problems, binder.early());
+    }
+
+    private Joined join(GatewayConfig own, byte[] document, boolean places) {
         Problems problems = new Problems();
         References references = References.ofPublished(problems);
         Optional<Joined> joined = text(document, LARGEST_PUBLISHED, problems)
-                .flatMap(text -> YamlReader.read(
-                        text, MOST_PUBLISHED_VALUES, problems, new RecordBinder(references, problems).early()))
+                .flatMap(text ->
+                        root(text, MOST_PUBLISHED_VALUES, problems, new RecordBinder(references, problems), places))
                 .flatMap(root -> sections(root, problems))
                 .flatMap(sections -> new RecordBinder(references, problems, sections.ignorable())
                         .bind(GatewayConfig.class, sections.rest()))

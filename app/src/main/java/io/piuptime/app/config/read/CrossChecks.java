@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks for what is wrong between the keys of a configuration, when each of them is right by itself. */
@@ -67,13 +68,13 @@ final class CrossChecks {
         }
         config.stores().database().ifPresent(url -> store(url, PostgresAddress::parse, "stores.database"));
         config.stores().redis().ifPresent(url -> store(url, RedisAddress::parse, "stores.redis"));
-        price(config.money().unknownPrice(), "money.unknown-price");
+        price(config.money().unknownPrice(), () -> "money.unknown-price");
         alerts(config.alerts());
         rates(config.money());
         config.providers().forEach((name, provider) -> provider(name, provider, Keys.path("providers", name)));
         networks();
         names();
-        config.models().forEach((name, model) -> model(name, model, Keys.path("models", name)));
+        config.models().forEach((name, model) -> model(name, model, () -> Keys.path("models", name)));
     }
 
     private void alerts(GatewayConfig.Alerts alerts) {
@@ -306,22 +307,19 @@ final class CrossChecks {
 
     private void names() {
         Map<String, String> owners = new HashMap<>();
+        config.models().keySet().forEach(name -> name(name, () -> Keys.path("models", name)));
         config.models().forEach((name, model) -> {
-            String path = Keys.path("models", name);
-            owners.put(name, path);
-            name(name, path);
-        });
-        config.models().forEach((name, model) -> {
-            String list = Keys.path(Keys.path("models", name), "aliases");
             for (int at = 0; at < model.aliases().size(); at++) {
-                alias(name, model.aliases().get(at), Keys.path(list, at), owners);
+                String path = Keys.path(Keys.path(Keys.path("models", name), "aliases"), at);
+                alias(name, model.aliases().get(at), path, owners);
             }
         });
     }
 
     private void alias(String name, String alias, String path, Map<String, String> owners) {
-        name(alias, path);
-        String owner = owners.putIfAbsent(alias, path);
+        name(alias, () -> path);
+        String owner =
+                config.models().containsKey(alias) ? Keys.path("models", alias) : owners.putIfAbsent(alias, path);
         if (owner != null) {
             problems.atKey(path, Shown.quoted(alias), "expected: a name not taken, but " + owner + " has it");
         }
@@ -330,37 +328,48 @@ final class CrossChecks {
         }
     }
 
-    private void name(String name, String path) {
-        boolean printable = name.codePoints()
-                .noneMatch(letter -> Character.isWhitespace(letter)
-                        || Character.isISOControl(letter)
-                        || Character.getType(letter) == Character.FORMAT);
+    private void name(String name, Supplier<String> path) {
         boolean oneStar = name.indexOf('*') == name.lastIndexOf('*');
-        if (name.isEmpty() || name.length() > LONGEST_NAME || !printable || !oneStar) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || !isPrintable(name) || !oneStar) {
             problems.atKey(
-                    path,
+                    path.get(),
                     Shown.quoted(name),
                     "expected: 1 to " + LONGEST_NAME + " characters without spaces, with at most one *");
         }
     }
 
-    private void model(String name, ModelConfig model, String path) {
-        price(model.price(), Keys.path(path, "price"));
+    private static boolean isPrintable(String name) {
+        int letter;
+        for (int at = 0; at < name.length(); at += Character.charCount(letter)) {
+            letter = name.codePointAt(at);
+            if (Character.isWhitespace(letter)
+                    || Character.isISOControl(letter)
+                    || Character.getType(letter) == Character.FORMAT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void model(String name, ModelConfig model, Supplier<String> path) {
+        price(model.price(), () -> Keys.path(path.get(), "price"));
         try {
             HashBy.read(model.hashBy());
         } catch (IllegalArgumentException _) {
             problems.atValue(
-                    Keys.path(path, "hash-by"),
+                    Keys.path(path.get(), "hash-by"),
                     Shown.quoted(model.hashBy()),
                     "expected: key, user, or header with its name, such as header x-session");
         }
-        limits(model.limits(), Keys.path(path, "limits"));
-        String targets = Keys.path(path, "targets");
+        if (!model.limits().isEmpty()) {
+            limits(model.limits(), Keys.path(path.get(), "limits"));
+        }
         if (model.targets().isEmpty()) {
-            problems.atValue(targets, "no target", "expected: at least one");
+            problems.atValue(Keys.path(path.get(), "targets"), "no target", "expected: at least one");
         }
         for (int at = 0; at < model.targets().size(); at++) {
-            target(name, model.targets().get(at), Keys.path(targets, at));
+            int place = at;
+            target(name, model.targets().get(at), () -> Keys.path(Keys.path(path.get(), "targets"), place));
         }
     }
 
@@ -379,7 +388,7 @@ final class CrossChecks {
         }
     }
 
-    private void price(Optional<String> price, String path) {
+    private void price(Optional<String> price, Supplier<String> path) {
         if (price.isEmpty()) {
             return;
         }
@@ -387,23 +396,25 @@ final class CrossChecks {
             PriceText.read(price.get());
         } catch (IllegalArgumentException _) {
             problems.atValue(
-                    path,
+                    path.get(),
                     Shown.quoted(price.get()),
                     "expected: USD by the million tokens, such as in=2.5 out=10 read=1.25 >200000 in=5 @batch=50%");
         }
     }
 
-    private void target(String name, TargetConfig target, String path) {
-        price(target.price(), Keys.path(path, "price"));
+    private void target(String name, TargetConfig target, Supplier<String> path) {
+        price(target.price(), () -> Keys.path(path.get(), "price"));
         target.when()
                 .ifPresent(when -> conditions
                         .wrongWith(when)
                         .ifPresent(wrong -> problems.atValue(
-                                Keys.path(path, "when"), Shown.quoted(when) + ": " + wrong.what(), wrong.hint())));
+                                Keys.path(path.get(), "when"),
+                                Shown.quoted(when) + ": " + wrong.what(),
+                                wrong.hint())));
         for (int at = 0; at < target.lacks().size(); at++) {
             if (target.abilities().contains(target.lacks().get(at))) {
                 problems.atValue(
-                        Keys.path(Keys.path(path, "lacks"), at),
+                        Keys.path(Keys.path(path.get(), "lacks"), at),
                         Shown.quoted(target.lacks().get(at).id()),
                         "expected: what does not stand under abilities too");
             }
@@ -411,14 +422,14 @@ final class CrossChecks {
         if (!config.providers().containsKey(target.provider())
                 && known.ready(target.provider()).isEmpty()) {
             problems.atValue(
-                    Keys.path(path, "provider"),
+                    Keys.path(path.get(), "provider"),
                     "unknown provider " + Shown.quoted(target.provider()),
                     suggestion(target.provider()));
         }
         target.model().filter(Wildcard::isIn).ifPresent(model -> {
             if (!Wildcard.isIn(name) || model.indexOf('*') != model.lastIndexOf('*')) {
                 problems.atValue(
-                        Keys.path(path, "model"),
+                        Keys.path(path.get(), "model"),
                         Shown.quoted(model),
                         Wildcard.isIn(name)
                                 ? "expected: at most one *"

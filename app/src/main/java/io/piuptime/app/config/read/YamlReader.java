@@ -29,12 +29,10 @@ final class YamlReader {
     private static final int DEEPEST = 20;
     /** Of a file that somebody wrote. */
     static final int MOST_VALUES = 100_000;
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setParseComments(false)
-            .setUseMarks(true)
-            // whoever gives a text bounds it
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .build();
+
+    private static final LoadSettings SETTINGS = settings(true);
+    /** Places take longer to note than the rest to read. */
+    private static final LoadSettings WITHOUT_PLACES = settings(false);
 
     /** Takes the values of a section one by one as they are read, so that not all of them have to be kept as they stand. */
     interface Early {
@@ -67,30 +65,48 @@ final class YamlReader {
     private boolean anchored;
     private int values;
 
-    private YamlReader(String text, int mostValues, Problems problems, Early early) {
+    private YamlReader(LoadSettings settings, String text, int mostValues, Problems problems, Early early) {
         this.problems = problems;
         this.mostValues = mostValues;
         this.early = early;
-        this.events = new Parse(SETTINGS).parseString(text).iterator();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /** The root of a text; empty if it is not well-formed, which is then among the problems. */
     static Optional<Node> read(String text, Problems problems) {
-        return read(text, MOST_VALUES, problems, (_, _, value) -> value);
+        return read(text, MOST_VALUES, problems);
     }
 
     /**
-     * The same, with somebody who takes values as they come, up to the first that has an anchor.
+     * The same of a text of another size.
      *
      * @param mostValues that it may have, aliases told out
      */
-    static Optional<Node> read(String text, int mostValues, Problems problems, Early early) {
+    static Optional<Node> read(String text, int mostValues, Problems problems) {
+        return read(SETTINGS, text, mostValues, problems, (_, _, value) -> value);
+    }
+
+    /** The same without places, and with somebody who takes values as they come, up to the first that has an anchor. */
+    static Optional<Node> quickly(String text, int mostValues, Problems problems, Early early) {
+        return read(WITHOUT_PLACES, text, mostValues, problems, early);
+    }
+
+    private static LoadSettings settings(boolean places) {
+        return LoadSettings.builder()
+                .setParseComments(false)
+                .setUseMarks(places)
+                .setCodePointLimit(Integer.MAX_VALUE) // whoever gives a text bounds it
+                .build();
+    }
+
+    private static Optional<Node> read(
+            LoadSettings settings, String text, int mostValues, Problems problems, Early early) {
         if (text.isBlank()) {
             // The usual start has no file, and need not load a parser.
             return Optional.of(new Entries(Spot.START, List.of()));
         }
         try {
-            return Optional.of(new YamlReader(text, mostValues, problems, early).document());
+            return Optional.of(new YamlReader(settings, text, mostValues, problems, early).document());
         } catch (StopException e) {
             problems.add("", e.spot, String.valueOf(e.getMessage()), e.hint);
         } catch (MarkedYamlEngineException e) {

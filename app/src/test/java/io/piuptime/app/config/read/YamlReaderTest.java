@@ -62,7 +62,7 @@ class YamlReaderTest {
             }
         }
 
-        return YamlReader.read(
+        return YamlReader.quickly(
                         text,
                         problems,
                         (section, key, value) -> new Node.Bound(value.spot(), new Taken(section + " " + key)))
