@@ -21,31 +21,38 @@ public final class CostCalculator {
         if (applied.isEmpty()) {
             return Optional.empty();
         }
-        Rates rates = applied.get().rates();
-        for (Unit unit : counts.counts().keySet()) {
-            if (!unit.isFee() && counts.chargeable(unit) > 0 && rates.of(unit).isEmpty()) {
-                return Optional.empty();
-            }
-        }
         try {
-            return Optional.of(new Cost(quickly(rates, applied.get().percent(), counts), price));
+            return quickly(price, applied.get(), counts);
         } catch (ArithmeticException _) {
-            return largely(price, applied.get(), counts);
+            return isKnown(applied.get().rates(), counts) ? largely(price, applied.get(), counts) : Optional.empty();
         }
     }
 
     /** What all but the dearest exchanges cost: in 64 bits, which hold 92 dollars before they are rounded. */
-    private static long quickly(Rates rates, int percent, TokenCounts counts) {
+    private static Optional<Cost> quickly(Price price, Price.Applied applied, TokenCounts counts) {
+        Rates rates = applied.rates();
         long femtos = 0;
         for (Unit unit : counts.counts().keySet()) {
+            long count = counts.chargeable(unit);
             Optional<Rate> rate = rates.of(unit);
             if (rate.isPresent()) {
                 femtos = Math.addExact(
-                        femtos,
-                        Math.multiplyExact(counts.chargeable(unit), rate.get().femtos()));
+                        femtos, Math.multiplyExact(count, rate.get().femtos()));
+            } else if (count > 0 && !unit.isFee()) {
+                return Optional.empty();
             }
         }
-        return Math.addExact(Math.multiplyExact(femtos, percent), HALF) / DIVISOR;
+        long micros = Math.addExact(Math.multiplyExact(femtos, applied.percent()), HALF) / DIVISOR;
+        return Optional.of(new Cost(micros, price));
+    }
+
+    private static boolean isKnown(Rates rates, TokenCounts counts) {
+        for (Unit unit : counts.counts().keySet()) {
+            if (!unit.isFee() && counts.chargeable(unit) > 0 && rates.of(unit).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Cost> largely(Price price, Price.Applied applied, TokenCounts counts) {

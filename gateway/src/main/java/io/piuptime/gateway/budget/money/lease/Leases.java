@@ -43,6 +43,9 @@ public final class Leases {
     /** So long after its end a lease is forgotten, in seconds. */
     private static final long KEPT = Duration.ofDays(2).toSeconds();
 
+    /** Budgets whose accounts are found at once; those beyond are looked for each time. */
+    private static final int MOST_CURRENT = 50_000;
+
     private static final long MOMENT = Duration.ofMillis(250).toNanos();
 
     private final LeaseStore store;
@@ -52,6 +55,9 @@ public final class Leases {
     private final LongSupplier nanos;
     private final Consumer<Alert> alerts;
     private final Map<AccountId, Tended> accounts = new ConcurrentHashMap<>();
+    /** By the budget's id. */
+    private final Map<String, Current> current = new ConcurrentHashMap<>();
+
     private final ConcurrentLinkedQueue<Runnable> waiters = new ConcurrentLinkedQueue<>();
     private final AtomicLong failures = new AtomicLong();
 
@@ -92,9 +98,34 @@ public final class Leases {
     /** Both kinds of time. */
     public record Times(InstantSource clock, LongSupplier nanos) {}
 
+    /** The accounts of a budget's caps at this moment, in their order; they are looked after from now on. */
+    public List<AccountId> accounts(Budget budget) {
+        Instant now = clock.instant();
+        Current known = current.get(budget.id());
+        if (known != null && known.isOf(budget, now.getEpochSecond())) {
+            return known.accounts();
+        }
+        List<AccountId> ids = new ArrayList<>(budget.caps().size());
+        long from = Long.MIN_VALUE;
+        long until = Long.MAX_VALUE;
+        for (Budget.Cap cap : budget.caps()) {
+            Stretch stretch = Stretch.of(cap.window(), now);
+            from = Math.max(from, stretch.start());
+            until = Math.min(until, stretch.end());
+            ids.add(account(budget, cap, now));
+        }
+        if (known != null || current.size() < MOST_CURRENT) {
+            current.put(budget.id(), new Current(budget, ids, from, until));
+        }
+        return ids;
+    }
+
     /** The account of a cap at this moment; it is looked after from now on. */
     public AccountId account(Budget budget, Budget.Cap cap) {
-        Instant now = clock.instant();
+        return account(budget, cap, clock.instant());
+    }
+
+    private AccountId account(Budget budget, Budget.Cap cap, Instant now) {
         Stretch stretch = Stretch.of(cap.window(), now);
         AccountId id = new AccountId(budget.id(), cap.window().text(), stretch.start());
         Tended known = accounts.get(id);
@@ -357,6 +388,7 @@ public final class Leases {
                     && !tended.hasNews(standing.spent() + standing.unconfirmed());
             if (second >= tended.stretch().end() && told && ledger.forget(tended.account())) {
                 accounts.remove(tended.account());
+                current.remove(tended.budget().id());
             }
         }
     }

@@ -95,7 +95,10 @@ public final class Ledger {
             return new Answer.Unwritten();
         }
         lastId++;
-        hold(reserved);
+        for (int i = 0; i < of.size(); i++) {
+            of.get(i).reserve(wanted.get(i).micros());
+        }
+        open.put(lastId, new Held(of, reserved.parts()));
         return new Answer.Reserved(lastId);
     }
 

@@ -42,13 +42,23 @@ public final class Spending {
     private final boolean strict;
     private final Payment.Ending ending = new Noted();
     private Optional<String> fallback = Optional.empty();
+    private String usualKey = "";
 
     Spending(Cashier cashier, Exchange exchange, List<Budget> budgets, Turns turns) {
         this.cashier = cashier;
         this.exchange = exchange;
         this.budgets = List.copyOf(budgets);
         this.turns = turns;
-        this.strict = budgets.stream().anyMatch(Budget::strict);
+        this.strict = anyStrict(budgets);
+    }
+
+    private static boolean anyStrict(List<Budget> budgets) {
+        for (Budget budget : budgets) {
+            if (budget.strict()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The model that is asked instead, once an attempt was refused and a budget that refused it has one. */
@@ -93,8 +103,11 @@ public final class Spending {
     }
 
     private String usualKey() {
-        return exchange.caller().map(Caller::keyId).orElse("") + "/"
-                + exchange.model().name();
+        if (usualKey.isEmpty()) {
+            usualKey = exchange.caller().map(Caller::keyId).orElse("") + "/"
+                    + exchange.model().name();
+        }
+        return usualKey;
     }
 
     private static Bytes joined(List<Bytes> pieces) {
@@ -171,8 +184,9 @@ public final class Spending {
         private List<Bound> bounds() {
             List<Bound> bounds = new ArrayList<>();
             for (Budget budget : budgets) {
-                for (Budget.Cap cap : budget.caps()) {
-                    bounds.add(new Bound(budget, cap, cashier.leases().account(budget, cap)));
+                List<AccountId> accounts = cashier.leases().accounts(budget);
+                for (int at = 0; at < accounts.size(); at++) {
+                    bounds.add(new Bound(budget, budget.caps().get(at), accounts.get(at)));
                 }
             }
             return bounds;
