@@ -39,7 +39,8 @@ final class Keys {
         figures.put("directory_lookup_ratio", many.inUseMicros() / few.inUseMicros());
         figures.put("directory_lookup_any_us", many.anyMicros());
         figures.put("budget_path_us", many.pathMicros());
-        figures.put("budget_path_any_us", many.anyPathMicros());
+        figures.put("budget_path_10k_us", many.widePathMicros());
+        figures.put("budget_path_100k_us", many.anyPathMicros());
         LimitTime limits = new LimitTime(time);
         double alone = limits.micros(IN_USE, IN_USE);
         double among = limits.micros(LIMITED, IN_USE);

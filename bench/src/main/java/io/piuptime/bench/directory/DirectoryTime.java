@@ -27,7 +27,10 @@ public final class DirectoryTime {
     private static final int MANY = 100_000;
 
     /** Of whose keys they come when all that is asked of an exchange is done. */
-    private static final int PATH = 10_000;
+    private static final int PATH = 1_000;
+
+    /** The same, when what is known of them is more than the caches of the machine hold. */
+    private static final int WIDE = 10_000;
 
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final String ADDRESS = "127.0.0.1";
@@ -52,8 +55,9 @@ public final class DirectoryTime {
      * @param memoryMiB more of this process's memory, its heap swept, with what is left of making the file
      * @param inUseMicros to authenticate one of a few keys that come again and again
      * @param anyMicros to authenticate any of all
-     * @param pathMicros to do all that is asked of an exchange, with keys of which more come again than caches of the machine hold
-     * @param anyPathMicros the same with any of all
+     * @param pathMicros to do all that is asked of an exchange, with a thousand keys that come again and again
+     * @param widePathMicros the same with ten thousand
+     * @param anyPathMicros the same with any of all, of which most have to be made of their bytes each time
      */
     public record Found(
             double loadMillis,
@@ -61,6 +65,7 @@ public final class DirectoryTime {
             double inUseMicros,
             double anyMicros,
             double pathMicros,
+            double widePathMicros,
             double anyPathMicros) {}
 
     public Found measure(int applications, int keys) {
@@ -74,13 +79,14 @@ public final class DirectoryTime {
         try (var directory = replica.directory()) {
             Authenticator authenticator =
                     new Authenticator(new Standings(directory), hasher, new AuthFailures(System::nanoTime));
-            String[] any = texts(Math.min(MANY, keys), Math.max(1, keys / MANY));
+            String[] any = spread(MANY, keys);
             return new Found(
                     millis,
                     memory,
                     micros(authenticator, texts(Math.min(IN_USE, keys), 1)),
                     micros(authenticator, any),
-                    path("path", directory, authenticator, texts(Math.min(PATH, keys), Math.max(1, keys / PATH))),
+                    path("path", directory, authenticator, spread(PATH, keys)),
+                    path("wide-path", directory, authenticator, spread(WIDE, keys)),
                     path("any-path", directory, authenticator, any));
         }
     }
@@ -93,6 +99,11 @@ public final class DirectoryTime {
         DirectoryReplica replica = new DirectoryReplica(folder);
         replica.catchUp(store);
         replica.directory().close();
+    }
+
+    /** So many of all, at even distances. */
+    private static String[] spread(int count, int keys) {
+        return texts(Math.min(count, keys), Math.max(1, keys / count));
     }
 
     private static String[] texts(int count, int step) {

@@ -21,6 +21,7 @@ final class DirectoryTimeTest {
         assertThat(found.inUseMicros()).isBetween(0.01, 5_000.0);
         assertThat(found.anyMicros()).isBetween(0.01, 5_000.0);
         assertThat(found.pathMicros()).isBetween(0.05, 20_000.0);
+        assertThat(found.widePathMicros()).isBetween(0.05, 20_000.0);
         assertThat(found.anyPathMicros()).isBetween(0.05, 20_000.0);
     }
 }
