@@ -64,6 +64,7 @@ class YamlReaderTest {
 
         return YamlReader.quickly(
                         text,
+                        YamlReader.MOST_VALUES,
                         problems,
                         (section, key, value) -> new Node.Bound(value.spot(), new Taken(section + " " + key)))
                 .map(YamlReaderTest::shape)
