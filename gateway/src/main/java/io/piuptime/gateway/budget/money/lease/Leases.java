@@ -114,10 +114,11 @@ public final class Leases {
             until = Math.min(until, stretch.end());
             ids.add(account(budget, cap, now));
         }
+        Current found = new Current(budget, ids, from, until);
         if (known != null || current.size() < MOST_CURRENT) {
-            current.put(budget.id(), new Current(budget, ids, from, until));
+            current.put(budget.id(), found);
         }
-        return ids;
+        return found.accounts();
     }
 
     /** The account of a cap at this moment; it is looked after from now on. */
