@@ -9,6 +9,7 @@ import io.piuptime.control.register.Entries;
 import io.piuptime.model.directory.Kind;
 import io.piuptime.model.directory.User;
 import io.piuptime.model.exchange.Owner;
+import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyText;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public final class Door {
         try {
             return keys.owner(bearer, address);
         } catch (RefusedException e) {
+            if (e.refusal() instanceof Refusal.StoreAway away) {
+                throw new Problem(Problem.Kind.UNAVAILABLE, "store_unavailable", away.message());
+            }
             throw unknown(e.refusal().message());
         }
     }

@@ -32,6 +32,7 @@ public final class Refusals {
             case Refusal.ModelBusy r -> error(503, "overloaded_error", "model_overloaded", r);
             case Refusal.RateLimited r -> error(429, "rate_limit_error", "rate_limit_exceeded", r);
             case Refusal.OverBudget r -> error(429, "insufficient_quota", "insufficient_quota", r);
+            case Refusal.StoreAway r -> error(503, "overloaded_error", "store_unavailable", r);
             case Refusal.Draining r -> error(503, "overloaded_error", "gateway_draining", r);
             case Refusal.UpstreamFailed r -> error(502, "upstream_error", r.code(), r);
             case Refusal.UpstreamSilent r -> error(504, "upstream_error", r.code(), r);
@@ -46,6 +47,7 @@ public final class Refusals {
             case Refusal.ModelBusy r -> Optional.of(r.retryAfter());
             case Refusal.RateLimited r -> r.retryAfter();
             case Refusal.Draining r -> Optional.of(Duration.ofSeconds(1));
+            case Refusal.StoreAway r -> Optional.of(Duration.ofSeconds(2));
             case Refusal.KeyInUse r -> Optional.of(Duration.ofSeconds(1));
             default -> Optional.empty();
         };

@@ -27,13 +27,14 @@ class RefusalsTest {
                                 new Refusal.Overloaded("m", Duration.ofSeconds(1)),
                                 new Refusal.ModelBusy("m", Duration.ofSeconds(1)),
                                 new Refusal.Draining("m"),
+                                new Refusal.StoreAway("m"),
                                 new Refusal.UpstreamFailed("m", "c"),
                                 new Refusal.UpstreamSilent("m", "c"),
                                 new Refusal.Internal("m"))
                         .stream()
                         .map(refusal -> Refusals.facts(refusal).status()))
                 .containsExactly(
-                        401, 403, 404, 405, 404, 400, 400, 413, 414, 431, 415, 408, 503, 503, 503, 502, 504, 500);
+                        401, 403, 404, 405, 404, 400, 400, 413, 414, 431, 415, 408, 503, 503, 503, 503, 502, 504, 500);
     }
 
     @Test

@@ -56,6 +56,10 @@ public enum Watched {
     MONEY_STORE_FAILURES(
             "piup.money.store.failures", Kind.TOTAL, "Times that the database could not be asked for money"),
     MONEY_JOURNAL_FAILING("piup.money.journal.failing", Kind.LEVEL, "1 while the money journal cannot be written"),
+    DIRECTORY_AGE(
+            "piup.directory.age.seconds",
+            Kind.LEVEL,
+            "For how long nothing was heard of the store of keys, 0 while it is heard"),
     KEYS("piup.keys", Kind.LEVEL, "Keys in the directory");
 
     /** What a value does over time. */

@@ -186,7 +186,15 @@ public record GatewayConfig(
                     "Redis, by which nodes share limits and tell each other of changes: redis://:${PASSWORD}@HOST:PORT,"
                             + " redis-sentinel://HOST,HOST#MASTER or redis-cluster://HOST,HOST; rediss… for TLS. When"
                             + " absent, each node limits by itself.")
-            Optional<Secret> redis) {}
+            Optional<Secret> redis,
+
+            @Describe(
+                    value =
+                            "How long a node may go by what it knows of keys without hearing the database; older, it serves"
+                                    + " and says so (\"keys\":\"stale\"). 0s = it takes no exchange until the database is heard.",
+                    byDefault = "24h",
+                    min = 0)
+            Duration staleAfter) {}
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));

@@ -231,7 +231,8 @@ final class Assembly implements AutoCloseable {
         Loaded started = loader.start(config);
         Stores stores = Stores.of(
                 started.config().stores(), folder.path(), folder.sub("native"), System::nanoTime, ownRandom());
-        opened = Optional.of(new Storage(folder, stores, replica, clock, ownRandom()));
+        opened = Optional.of(
+                new Storage(folder, stores, replica, started.config().stores().staleAfter(), clock, ownRandom()));
         Identity own = new Identity(storage().common().marks(), hasher.orElseThrow(), masterKeys, random);
         identity = Optional.of(own);
         own.begin(storage()::awaitOpening, newIdentity, this::notReady);

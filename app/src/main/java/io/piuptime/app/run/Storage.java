@@ -17,6 +17,7 @@ import io.piuptime.gateway.directory.Directory;
 import io.piuptime.gateway.directory.DirectoryFollower;
 import io.piuptime.gateway.directory.DirectoryReplica;
 import io.piuptime.gateway.directory.DirectoryStore;
+import io.piuptime.gateway.directory.Freshness;
 import io.piuptime.gateway.directory.Pulse;
 import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.directory.Kind;
@@ -57,6 +58,8 @@ final class Storage implements AutoCloseable {
     private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("piup-retention").factory());
 
+    private final Freshness freshness;
+
     private Optional<Standings> standings = Optional.empty();
     private Optional<Denials> denials = Optional.empty();
     private Optional<DirectoryFollower> follower = Optional.empty();
@@ -65,9 +68,18 @@ final class Storage implements AutoCloseable {
     /**
      * Begins to open the databases.
      *
+     * @param staleAfter how long the directory's copy may be without its store
      * @param replica of the directory, which is there before any of them
      */
-    Storage(DataFolder folder, Stores stores, DirectoryReplica replica, InstantSource clock, RandomGenerator random) {
+    Storage(
+            DataFolder folder,
+            Stores stores,
+            DirectoryReplica replica,
+            Duration staleAfter,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.freshness =
+                new Freshness(clock, staleAfter, replica.heardBefore().orElseGet(clock::instant), replica::heard);
         this.folder = folder;
         this.stores = stores;
         this.replica = replica;
@@ -83,11 +95,11 @@ final class Storage implements AutoCloseable {
 
     void openKeys(KeyHasher with) {
         hasher = Optional.of(with);
-        DirectoryFollower following = new DirectoryFollower(replica, directoryStore, Pulse.every(FOLLOW));
+        DirectoryFollower following = new DirectoryFollower(replica, directoryStore, Pulse.every(FOLLOW), freshness);
         if (directory().count(Kind.KEY) == 0) {
             awaitOpening();
         }
-        Standings known = new Standings(directory());
+        Standings known = new Standings(directory(), freshness);
         standings = Optional.of(known);
         denials = Optional.of(new Denials(folder.path(), known));
         follower = Optional.of(following);
@@ -194,14 +206,22 @@ final class Storage implements AutoCloseable {
     /** Each thing leaned on, and how it is. */
     Map<String, String> states() {
         Map<String, String> states = new HashMap<>(Map.of(
-                "keys", follower.orElseThrow().trouble().isEmpty() ? "ok" : "on the replica",
+                "keys", keys(),
                 "usage-store", shipper.trouble().isEmpty() ? "ok" : "unavailable",
                 "journal", journal.degraded() ? "in memory" : "ok"));
         stores.redis().ifPresent(redis -> states.put("redis", redis.trouble().isEmpty() ? "ok" : "unavailable"));
         return states;
     }
 
+    private String keys() {
+        if (follower.orElseThrow().trouble().isEmpty()) {
+            return "ok";
+        }
+        return freshness.refuses() ? "refused" : freshness.isStale() ? "stale" : "on the replica";
+    }
+
     void watch(Meters meters) {
+        meters.watch(Watched.DIRECTORY_AGE, () -> freshness.age().toSeconds());
         meters.watch(Watched.JOURNAL_DEGRADED, () -> journal.degraded() ? 1 : 0);
         meters.watch(Watched.JOURNAL_LOST, journal::lost);
         meters.watch(Watched.JOURNAL_DAMAGED, journal::damaged);

@@ -22,6 +22,8 @@ public final class Authenticator implements Step {
             "What was sent as API key is none of this gateway's: those begin with piup_ and have " + "67 characters.";
     private static final String DAMAGED = "The API key was cut or mistyped: its form or its checksum is wrong.";
     private static final String UNKNOWN = "The API key is not known here.";
+    private static final String AWAY = "The store of keys does not answer, and this key was not known before.";
+    private static final String REFUSED = "The store of keys does not answer, and nobody is let in without it.";
     private static final String TOO_MANY = "The API key is not valid, and too many attempts from this address failed:"
             + " correct the key and try again in a few seconds.";
 
@@ -48,7 +50,7 @@ public final class Authenticator implements Step {
     /**
      * The caller, if the key is valid now.
      *
-     * @throws RefusedException when there is no key or it is not valid
+     * @throws RefusedException when there is no key or it is not valid, or nobody can say whether it is
      */
     public Caller authenticate(Optional<String> presentedKey, Instant now) {
         return valid(presentedKey, () -> true, now).caller();
@@ -71,6 +73,12 @@ public final class Authenticator implements Step {
     private Standing valid(Optional<String> presentedKey, BooleanSupplier mayFail, Instant now) {
         KeyText key = parse(presentedKey);
         Optional<Standing> known = standings.find(key.id());
+        if (standings.freshness().refuses()) {
+            throw new RefusedException(new Refusal.StoreAway(REFUSED));
+        }
+        if (known.isEmpty() && standings.freshness().isBehind()) {
+            throw new RefusedException(new Refusal.StoreAway(AWAY)); // it may have been made meanwhile
+        }
         if (known.isEmpty() && !mayFail.getAsBoolean()) {
             throw refused(TOO_MANY);
         }

@@ -13,15 +13,24 @@ public final class DirectoryFollower implements AutoCloseable {
     private final DirectoryReplica replica;
     private final DirectoryStore store;
     private final Pulse pulse;
+    private final Freshness freshness;
     private final Logger log;
     private final Thread thread;
+    private boolean stale;
     private volatile Optional<String> trouble = Optional.empty();
 
+    /** A follower of a copy of which nobody asks how old it is. */
     public DirectoryFollower(DirectoryReplica replica, DirectoryStore store, Pulse pulse) {
-        this(replica, store, pulse, LoggerFactory.getLogger(DirectoryFollower.class));
+        this(replica, store, pulse, Freshness.always());
     }
 
-    DirectoryFollower(DirectoryReplica replica, DirectoryStore store, Pulse pulse, Logger log) {
+    /** A follower that says how current the copy is. */
+    public DirectoryFollower(DirectoryReplica replica, DirectoryStore store, Pulse pulse, Freshness freshness) {
+        this(replica, store, pulse, freshness, LoggerFactory.getLogger(DirectoryFollower.class));
+    }
+
+    DirectoryFollower(DirectoryReplica replica, DirectoryStore store, Pulse pulse, Freshness freshness, Logger log) {
+        this.freshness = freshness;
         this.replica = replica;
         this.store = store;
         this.pulse = pulse;
@@ -48,7 +57,26 @@ public final class DirectoryFollower implements AutoCloseable {
             log.info("the directory is current again");
         }
         trouble = outcome;
+        if (outcome.isEmpty()) {
+            freshness.heard();
+            stale = false;
+        } else {
+            freshness.missed();
+            tellStale();
+        }
         return outcome.isEmpty();
+    }
+
+    private void tellStale() {
+        if (!stale && freshness.isStale()) {
+            stale = true;
+            log.error(
+                    "nothing was heard of the directory's store for {} s: {}",
+                    freshness.age().toSeconds(),
+                    freshness.refuses()
+                            ? "no exchange is taken until it is"
+                            : "what was revoked since then still opens");
+        }
     }
 
     /** Why the directory is not current, if so. */

@@ -8,6 +8,7 @@ import io.piuptime.model.directory.Change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class DirectoryReplica {
     private final ReplicaFile file;
     private final Directory directory = new Directory();
     private final Logger log;
+    private final Optional<Instant> heardBefore;
     private Optional<PackedChange> last = Optional.empty();
     /** Whether the file lacks something that memory has, or holds what cannot be read. */
     private boolean fileAstray;
@@ -43,6 +45,7 @@ public final class DirectoryReplica {
         this.file = new ReplicaFile(folder);
         this.log = log;
         try {
+            this.heardBefore = file.exists() ? Optional.of(file.writtenAt()) : Optional.empty();
             KeyLog old = new KeyLog(folder);
             if (old.exists() && !file.exists()) {
                 carryOver(old);
@@ -56,6 +59,22 @@ public final class DirectoryReplica {
 
     public Directory directory() {
         return directory;
+    }
+
+    /** When the store was last heard before this start; empty for the first one. */
+    public Optional<Instant> heardBefore() {
+        return heardBefore;
+    }
+
+    /** Keeps when the store was heard; where that fails, the copy looks older after a restart than it is. */
+    public synchronized void heard(Instant moment) {
+        try {
+            if (file.exists()) {
+                file.touch(moment);
+            }
+        } catch (IOException e) {
+            log.debug("{}: its time cannot be set: {}", file, e.getMessage());
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import io.piuptime.gateway.Limits;
 import io.piuptime.gateway.Snapshot;
 import io.piuptime.gateway.authenticate.standing.Standings;
 import io.piuptime.gateway.directory.Directory;
+import io.piuptime.gateway.directory.Freshness;
 import io.piuptime.model.directory.Change;
 import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.exchange.Caller;
@@ -20,6 +21,7 @@ import io.piuptime.model.exchange.Refusal;
 import io.piuptime.model.exchange.RefusedException;
 import io.piuptime.model.key.KeyText;
 import io.piuptime.observe.TraceContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -95,6 +97,40 @@ final class AuthenticatorTest {
     @Test
     void refuses_a_key_that_nobody_made() {
         assertThat(refusal(Optional.of(keys.text().text()))).isEqualTo("The API key is not known here.");
+    }
+
+    @Test
+    void cannot_tell_whose_an_unknown_key_is_while_the_store_is_away_and_serves_the_known_ones() {
+        directory.apply(change(entry));
+        Authenticator behind = behind(Duration.ofHours(24));
+        assertThat(behind.authenticate(Optional.of(key.text()), NOW).keyId()).isEqualTo(entry.id());
+        for (int i = 0; i < 100; i++) {
+            assertThat(catchThrowableOfType(
+                                    RefusedException.class,
+                                    () -> behind.authenticate(
+                                            Optional.of(keys.text().text()), "10.0.0.1", NOW))
+                            .refusal())
+                    .isInstanceOf(Refusal.StoreAway.class);
+        }
+        assertThat(catchThrowableOfType(
+                                RefusedException.class, () -> behind.authenticate(Optional.of("piup_none"), NOW))
+                        .refusal())
+                .isInstanceOf(Refusal.Unauthenticated.class);
+    }
+
+    @Test
+    void lets_nobody_in_while_the_store_is_away_where_no_copy_is_trusted() {
+        directory.apply(change(entry));
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> behind(Duration.ZERO).authenticate(Optional.of(key.text()), NOW))
+                        .refusal())
+                .isInstanceOf(Refusal.StoreAway.class);
+    }
+
+    private Authenticator behind(Duration limit) {
+        Freshness freshness = new Freshness(() -> NOW, limit, NOW, _ -> {});
+        return new Authenticator(new Standings(directory, freshness), keys.hasher, new AuthFailures(() -> 0));
     }
 
     @Test

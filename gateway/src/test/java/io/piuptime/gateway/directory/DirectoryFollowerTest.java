@@ -7,10 +7,12 @@ import io.piuptime.model.directory.KeyEntry;
 import io.piuptime.model.directory.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ final class DirectoryFollowerTest {
     private final FeedStore store = new FeedStore();
     private final HandPulse pulse = new HandPulse();
     private final RecordedLog log = new RecordedLog();
+    private final Freshness freshness = Freshness.always();
 
     @Test
     void makes_a_revocation_effective_at_the_next_tick() throws InterruptedException {
@@ -59,7 +62,7 @@ final class DirectoryFollowerTest {
     void logs_that_the_store_fails_and_that_it_answers_again_once_each() {
         store.create(laptop);
         DirectoryReplica replica = new DirectoryReplica(folder);
-        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse, log.logger())) {
+        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse, freshness, log.logger())) {
             follower.start();
             store.gone(true);
             for (int i = 0; i < 3; i++) {
@@ -78,9 +81,37 @@ final class DirectoryFollowerTest {
     }
 
     @Test
+    void says_how_current_the_copy_is_also_after_a_restart_and_complains_once_when_it_is_stale() {
+        store.create(laptop);
+        Freshness first = followed(() -> NOW, follower -> follower.catchUp());
+        assertThat(first.isBehind()).isFalse();
+
+        store.gone(true);
+        Freshness second = followed(() -> NOW.plus(Duration.ofHours(30)), follower -> {
+            follower.catchUp();
+            follower.catchUp();
+        });
+
+        assertThat(second.isBehind()).isTrue();
+        assertThat(second.age()).isEqualTo(Duration.ofHours(30));
+        assertThat(log.lines).filteredOn(line -> line.startsWith("error")).hasSize(1);
+        assertThat(log.lines.getLast()).contains("108000 s", "what was revoked since then still opens");
+    }
+
+    private Freshness followed(InstantSource clock, Consumer<DirectoryFollower> work) {
+        DirectoryReplica replica = new DirectoryReplica(folder);
+        Freshness measured =
+                new Freshness(clock, Duration.ofHours(24), replica.heardBefore().orElse(NOW), replica::heard);
+        try (DirectoryFollower follower = new DirectoryFollower(replica, store, pulse, measured, log.logger())) {
+            work.accept(follower);
+        }
+        return measured;
+    }
+
+    @Test
     void says_that_all_is_well_before_the_first_round() {
         try (DirectoryFollower follower =
-                new DirectoryFollower(new DirectoryReplica(folder), store, pulse, log.logger())) {
+                new DirectoryFollower(new DirectoryReplica(folder), store, pulse, freshness, log.logger())) {
             assertThat(follower.trouble()).isEqualTo(Optional.empty());
             follower.start();
         }

@@ -88,6 +88,9 @@ public sealed interface Refusal {
     /** The money that binds the caller is spent, or is not known to be enough. */
     record OverBudget(String message) implements Refusal {}
 
+    /** Whether it may be answered is known by a store that does not answer now. */
+    record StoreAway(String message) implements Refusal {}
+
     /** The process is shutting down. */
     record Draining(String message) implements Refusal {}
 

@@ -121,6 +121,7 @@ class FullConfigTest {
             stores:
               database: "postgresql://me:pg-secret@a:5433,b/piup?sslmode=require"
               redis: "redis-sentinel://:s3cret@a,b#main"
+              stale-after: 7h
             guard: {allow: [10.1.0.0/16, "fd00:1::/32"]}
             secrets: {keys: [{key: "${KEY}", alias: first, password: p1}, {keystore: keys.p12, alias: mine, password: p2}]}
             money: {unknown-price: in=30 out=120, answer-tokens: 300, patience: 20ms, currency: EUR, rates: {2026-01-01: 0.92, "2026-07-01": "0.87"}}
@@ -260,7 +261,8 @@ class FullConfigTest {
         assertThat(config.stores())
                 .isEqualTo(new GatewayConfig.Stores(
                         Optional.of(new Secret("postgresql://me:pg-secret@a:5433,b/piup?sslmode=require")),
-                        Optional.of(new Secret("redis-sentinel://:s3cret@a,b#main"))));
+                        Optional.of(new Secret("redis-sentinel://:s3cret@a,b#main")),
+                        Duration.ofHours(7)));
         assertThat(config.toString()).doesNotContain("pg-secret", "s3cret");
         assertThat(config.guard()).isEqualTo(new GatewayConfig.Guard(List.of("10.1.0.0/16", "fd00:1::/32")));
         assertThat(config.secrets().keys()).hasSize(2);
@@ -294,7 +296,8 @@ class FullConfigTest {
             assertThat(config.providers()).isEmpty();
             assertThat(config.models()).isEmpty();
             assertThat(config.idempotency()).isEqualTo(new Idempotency(Duration.ofMinutes(10), new Size(64 << 20)));
-            assertThat(config.stores()).isEqualTo(new GatewayConfig.Stores(Optional.empty(), Optional.empty()));
+            assertThat(config.stores())
+                    .isEqualTo(new GatewayConfig.Stores(Optional.empty(), Optional.empty(), Duration.ofHours(24)));
             assertThat(config.usage()).isEqualTo(new UsageConfig(Duration.ofDays(90)));
             assertThat(config.observe()).isEqualTo(new ObserveConfig(AccessEvents.FILE));
             assertThat(config.drain()).isEqualTo(new DrainConfig(Duration.ofSeconds(5), Duration.ofMinutes(10)));

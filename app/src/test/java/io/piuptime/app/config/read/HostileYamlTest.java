@@ -39,7 +39,7 @@ class HostileYamlTest {
                 Arguments.of(
                         "<<: {listen: {}}",
                         "unknown key '<<' at line 1, column 1 (expected: one of listen, admin, "
-                                + "limits, timers, idempotency, providers, models, catalogue, discovery, guard, secrets, stores, money, usage,"
+                                + "limits, timers, idempotency, providers, models, catalogue, discovery, guard, secrets, stores, money, alerts, usage,"
                                 + " observe, drain)"),
                 Arguments.of(
                         "listen: {port: 1",

@@ -3,6 +3,7 @@ package io.piuptime.app.e2e.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piuptime.app.e2e.GatewayUnderTest;
+import io.piuptime.model.key.KeyText;
 import io.piuptime.testkit.fake.FakeOpenAi;
 import io.piuptime.testkit.raw.Await;
 import io.piuptime.testkit.server.PostgresServer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,12 +141,20 @@ class SharedStoresTest {
         GatewayUnderTest node = node("one");
 
         assertThat(Probe.status(node, "piup_none", CHAT)).isEqualTo(401);
+        assertThat(Probe.status(node, stranger(), CHAT))
+                .as("a key that may be known there")
+                .isEqualTo(503);
         postgres.restart();
         redis.restart();
         Await.until("a first key", PATIENCE, () -> Files.exists(node.data().resolve("first-key")));
         String key = node.key();
 
         Await.until("the key opens", PATIENCE, () -> Probe.status(node, key, CHAT) == 200);
+        assertThat(Probe.status(node, stranger(), CHAT)).isEqualTo(401);
+    }
+
+    private static String stranger() {
+        return KeyText.generate(new Random(5)).text();
     }
 
     private GatewayUnderTest node(String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.piuptime.gateway.authenticate.standing;
 
 import io.piuptime.gateway.directory.Directory;
+import io.piuptime.gateway.directory.Freshness;
 import io.piuptime.gateway.directory.codec.PackedChange;
 import io.piuptime.model.directory.Kind;
 import java.util.EnumSet;
@@ -21,14 +22,26 @@ public final class Standings {
             EnumSet.of(Kind.TENANT, Kind.TEAM, Kind.APPLICATION, Kind.USER, Kind.BUDGET);
 
     private final Directory directory;
+    private final Freshness freshness;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final AtomicLong changes = new AtomicLong();
     private volatile ConcurrentHashMap<String, Standing> young = new ConcurrentHashMap<>();
     private volatile ConcurrentHashMap<String, Standing> old = new ConcurrentHashMap<>();
 
+    /** Those by a directory which is no copy of another. */
     public Standings(Directory directory) {
+        this(directory, Freshness.always());
+    }
+
+    public Standings(Directory directory, Freshness freshness) {
         this.directory = directory;
+        this.freshness = freshness;
         directory.listen(this::changed);
+    }
+
+    /** How current they are. */
+    public Freshness freshness() {
+        return freshness;
     }
 
     /** The standing of a key, if the key is known. */

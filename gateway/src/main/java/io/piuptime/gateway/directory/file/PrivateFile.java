@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 
 /** A file that only its owner may read (mode 0600), written so that after a crash it is there whole or not at all. */
@@ -27,6 +29,14 @@ public final class PrivateFile {
 
     public boolean exists() {
         return Files.exists(path);
+    }
+
+    Instant writtenAt() throws IOException {
+        return Files.getLastModifiedTime(path).toInstant();
+    }
+
+    void touch(Instant moment) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(moment));
     }
 
     public byte[] read() throws IOException {

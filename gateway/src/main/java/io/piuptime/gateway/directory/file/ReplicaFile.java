@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +35,16 @@ public final class ReplicaFile {
 
     public boolean exists() {
         return file.exists();
+    }
+
+    /** When it was written or {@link #touch}ed; there must be one. */
+    public Instant writtenAt() throws IOException {
+        return file.writtenAt();
+    }
+
+    /** Has it look as if it were written at a moment: nothing has changed since. */
+    public void touch(Instant moment) throws IOException {
+        file.touch(moment);
     }
 
     /**
