@@ -83,7 +83,7 @@ public final class PostgresDirectoryStore implements DirectoryStore {
 
     @Override
     public Page list(Query query) {
-        EntryConditions conditions = new EntryConditions(query);
+        Conditions conditions = Conditions.of(query);
         Scope scope = query.tenant().map(Scope::new).orElse(Scope.EVERYWHERE);
         return store.run(scope, connection -> {
             String text = SELECT + conditions.where() + " ORDER BY first LIMIT ?";

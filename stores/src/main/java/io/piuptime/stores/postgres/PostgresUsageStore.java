@@ -55,7 +55,7 @@ public final class PostgresUsageStore implements UsageStore {
 
     @Override
     public UsagePage page(UsageQuery query) {
-        UsageConditions conditions = new UsageConditions(query);
+        Conditions conditions = Conditions.of(query);
         String select =
                 "SELECT " + UsageRows.COLUMNS + " FROM usage" + conditions.where() + " ORDER BY id DESC LIMIT ?";
         Scope scope = query.whose().tenant().map(Scope::new).orElse(Scope.EVERYWHERE);

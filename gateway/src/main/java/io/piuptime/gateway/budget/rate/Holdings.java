@@ -132,11 +132,24 @@ public final class Holdings implements Leases {
                 shelf.lock.lock();
                 try {
                     if (meter.isLeased()) {
-                        meter.lease().took();
-                        list(meter, meter.lease());
+                        Lease lease = meter.lease();
+                        lease.took();
+                        sayAllPast(meter, lease);
+                        list(meter, lease);
                     }
                 } finally {
                     shelf.lock.unlock();
+                }
+            }
+        }
+    }
+
+    /** What a rolling window has used counts until it has passed, whatever the store has forgotten. */
+    private static void sayAllPast(Meter meter, Lease lease) {
+        if (meter.count() instanceof RollingCount rolling) {
+            for (long place = rolling.oldest(); place < rolling.place(); place++) {
+                if (rolling.usedAt(place) > 0) {
+                    lease.markStale(place);
                 }
             }
         }

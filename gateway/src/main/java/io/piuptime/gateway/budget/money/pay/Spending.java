@@ -232,7 +232,7 @@ public final class Spending {
                     continue;
                 }
                 if (!cashier.leases().mayCome(bound.account, missing)) {
-                    refuse(bound, micros);
+                    refuse(bound, micros, !cashier.leases().isReachable());
                     return;
                 }
                 cashier.leases().wants(bound.account, missing);
@@ -245,7 +245,7 @@ public final class Spending {
                 // a node that has just begun has a connection to open first
                 turns.later(cashier.leases().isKnown(lacking.account) ? patience : FIRST * patience, () -> {
                     if (!over) {
-                        refuse(lacking, micros);
+                        refuse(lacking, micros, true); // an answer would have ended the wait
                     }
                 });
             }
@@ -267,15 +267,14 @@ public final class Spending {
             return request.with(Shortening.of(body, asked, output));
         }
 
-        private void refuse(Bound bound, long micros) {
+        private void refuse(Bound bound, long micros, boolean forStore) {
             fallback = fallback.or(bound.budget::fallback);
-            boolean forStore = !cashier.leases().isReachable();
             cashier.refused(forStore);
             long left = cashier.leases().reach(bound.account);
             over = true;
             then.accept(new Outcome.Refused(new Refusal.OverBudget("The budget '" + bound.budget.name() + "' ("
                     + bound.cap.window().text() + ") has " + Dollars.text(left) + " left"
-                    + (forStore ? " here, as the database cannot be reached" : "")
+                    + (forStore ? " here, as the database does not answer" : "")
                     + (bound.budget.strict()
                             ? "; this request could cost up to " + Dollars.text(micros) + "."
                             : "."))));

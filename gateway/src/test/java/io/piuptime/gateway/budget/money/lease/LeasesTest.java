@@ -457,29 +457,6 @@ class LeasesTest {
         assertThat(store.last().spent()).isEqualTo(60);
     }
 
-    @Test
-    void the_accounts_of_a_budget_are_those_of_the_present_time() {
-        Budget budget = budget(Window.Calendar.HOUR, CAP);
-        List<AccountId> before = leases.accounts(budget);
-
-        assertThat(leases.accounts(budget)).isSameAs(before);
-        now = now.plus(Duration.ofHours(1));
-
-        assertThat(leases.accounts(budget))
-                .isNotEqualTo(before)
-                .containsExactly(leases.account(budget, budget.caps().getFirst()));
-    }
-
-    @Test
-    void a_budget_that_was_changed_has_the_accounts_of_its_caps() {
-        List<AccountId> before = leases.accounts(BUDGET);
-        Budget changed = budget(Window.Calendar.DAY, CAP);
-
-        assertThat(changed.id()).isEqualTo(BUDGET.id());
-        assertThat(leases.accounts(changed)).isNotEqualTo(before);
-        assertThat(leases.accounts(BUDGET)).isEqualTo(before);
-    }
-
     private AccountId account(Budget budget) {
         return leases.account(budget, budget.caps().getFirst());
     }

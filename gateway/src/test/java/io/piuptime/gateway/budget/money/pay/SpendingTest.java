@@ -158,7 +158,7 @@ class SpendingTest {
         store.away(true);
         reserve();
         round();
-        assertThat(refused()).contains("as the database cannot be reached");
+        assertThat(refused()).contains("as the database does not answer");
         assertThat(cashier.refusedForStore()).isEqualTo(1);
 
         outcomes.clear();
