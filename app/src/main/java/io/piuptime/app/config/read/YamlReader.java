@@ -30,9 +30,9 @@ final class YamlReader {
     /** Of a file that somebody wrote. */
     static final int MOST_VALUES = 100_000;
 
-    private static final LoadSettings SETTINGS = settings(true);
-    /** Places take longer to note than the rest to read. */
-    private static final LoadSettings WITHOUT_PLACES = settings(false);
+    private static final int SMALLEST_BUFFER = 1 << 10;
+    /** The parser copies what it looks ahead at once a buffer: a word of 16 MiB would take minutes with small ones. */
+    private static final int LARGEST_BUFFER = 1 << 20;
 
     /** Takes the values of a section one by one as they are read, so that not all of them have to be kept as they stand. */
     interface Early {
@@ -83,30 +83,32 @@ final class YamlReader {
      * @param mostValues that it may have, aliases told out
      */
     static Optional<Node> read(String text, int mostValues, Problems problems) {
-        return read(SETTINGS, text, mostValues, problems, (_, _, value) -> value);
+        return read(true, text, mostValues, problems, (_, _, value) -> value);
     }
 
     /** The same without places, and with somebody who takes values as they come, up to the first that has an anchor. */
     static Optional<Node> quickly(String text, int mostValues, Problems problems, Early early) {
-        return read(WITHOUT_PLACES, text, mostValues, problems, early);
+        return read(false, text, mostValues, problems, early);
     }
 
-    private static LoadSettings settings(boolean places) {
+    /** Places take longer to note than the rest to read. */
+    private static LoadSettings settings(boolean places, int length) {
         return LoadSettings.builder()
                 .setParseComments(false)
                 .setUseMarks(places)
+                .setBufferSize(Math.clamp(length, SMALLEST_BUFFER, LARGEST_BUFFER))
                 .setCodePointLimit(Integer.MAX_VALUE) // whoever gives a text bounds it
                 .build();
     }
 
-    private static Optional<Node> read(
-            LoadSettings settings, String text, int mostValues, Problems problems, Early early) {
+    private static Optional<Node> read(boolean places, String text, int mostValues, Problems problems, Early early) {
         if (text.isBlank()) {
             // The usual start has no file, and need not load a parser.
             return Optional.of(new Entries(Spot.START, List.of()));
         }
         try {
-            return Optional.of(new YamlReader(settings, text, mostValues, problems, early).document());
+            return Optional.of(
+                    new YamlReader(settings(places, text.length()), text, mostValues, problems, early).document());
         } catch (StopException e) {
             problems.add("", e.spot, String.valueOf(e.getMessage()), e.hint);
         } catch (MarkedYamlEngineException e) {
