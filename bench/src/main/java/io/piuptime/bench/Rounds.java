@@ -22,6 +22,9 @@ final class Rounds {
     /** Of the CPU time, what compilers may take of it where all is compiled. */
     private static final double COMPILED = 0.02;
 
+    /** Windows in a row: what was compiled for one load is compiled again for another. */
+    private static final int CALM = 2;
+
     private final LoadDriver driver;
     private final PrintStream progress;
 
@@ -77,10 +80,13 @@ final class Rounds {
      * @return how many it took
      */
     int settle(String what, Subject subject, Load load, Pace pace, int most) {
+        int calm = 0;
         for (int count = 1; ; count++) {
             double before = compiling(subject);
             Window window = window(what, subject, load, pace);
-            if (count == most || compiling(subject) - before <= window.cpuMicros() * COMPILED) {
+            double after = compiling(subject);
+            calm = after - before <= window.cpuMicros() * COMPILED ? calm + 1 : 0;
+            if (count == most || calm == CALM || after == 0) {
                 return count;
             }
         }
